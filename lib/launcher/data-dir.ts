@@ -1,0 +1,65 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import path from "node:path";
+import { z } from "zod";
+
+/** What the launcher must remember from one start to the next: ports and secrets of this data directory. */
+const StateSchema = z.object({
+  databasePort: z.number().int(),
+  databasePassword: z.string(),
+  enginePort: z.number().int(),
+  sandboxPort: z.number().int(),
+  oddWebPort: z.number().int(),
+  signingKey: z.string(),
+  eventKey: z.string(),
+  authSecret: z.string(),
+  /** Keys of the sandbox's account: not a secret of anybody's. */
+  sandboxAccessKey: z.string(),
+  sandboxSecretKey: z.string(),
+});
+export type DataDirState = z.infer<typeof StateSchema>;
+
+const secret = (bytes: number) => randomBytes(bytes).toString("hex");
+
+/** Reads the directory's state, or makes the directory and a new state. Only its owner may read the file. */
+export async function openDataDir(dir: string): Promise<DataDirState> {
+  mkdirSync(dir, { recursive: true });
+  const file = path.join(dir, "state.json");
+  if (existsSync(file)) return StateSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  const [databasePort, enginePort, sandboxPort, oddWebPort] = await freePorts(4);
+  const state: DataDirState = StateSchema.parse({
+    databasePort,
+    enginePort,
+    sandboxPort,
+    oddWebPort,
+    databasePassword: secret(24),
+    signingKey: `signkey-prod-${secret(32)}`,
+    eventKey: secret(24),
+    authSecret: secret(32),
+    sandboxAccessKey: secret(8),
+    sandboxSecretKey: secret(8),
+  });
+  // Renamed into place: a kill between the two lines leaves no half file.
+  writeFileSync(`${file}.new`, JSON.stringify(state, null, 2), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+  return state;
+}
+
+/** `count` distinct TCP ports that are free on loopback at this moment. */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer();
+      await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => {
+    const address = server.address();
+    if (address === null || typeof address === "string") throw new Error("A TCP server has no port.");
+    return address.port;
+  });
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
