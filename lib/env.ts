@@ -67,3 +67,16 @@ export function requireEnv<K extends keyof Env>(key: K): NonNullable<Env[K]> {
     throw new Error(`${key} is not set. Start Holdfast with npm start, or set it.`);
   return value as NonNullable<Env[K]>;
 }
+
+/** Sets variables of this process, for verbs that run in it: the launcher knows the embedded database's address only after its start. */
+export function setEnv(values: Partial<Record<keyof Env, string>>): void {
+  Object.assign(process.env, values);
+  parsed = undefined;
+}
+
+/** The named variables as they are, for a child process that gets no others. Those not set are left out. */
+export function inheritedEnv(names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
+}

@@ -17,6 +17,8 @@ const StateSchema = z.object({
   /** Keys of the sandbox's account: not a secret of anybody's. */
   sandboxAccessKey: z.string(),
   sandboxSecretKey: z.string(),
+  /** The demo was wanted at some start: its hosts are served from then on. Null until somebody said yes or no. */
+  isDemo: z.boolean().nullable().default(null),
 });
 export type DataDirState = z.infer<typeof StateSchema>;
 
@@ -40,10 +42,15 @@ export async function openDataDir(dir: string): Promise<DataDirState> {
     sandboxAccessKey: secret(8),
     sandboxSecretKey: secret(8),
   });
-  // Renamed into place: a kill between the two lines leaves no half file.
+  writeState(dir, state);
+  return state;
+}
+
+/** Renamed into place: a kill between the two lines leaves no half file. */
+export function writeState(dir: string, state: DataDirState): void {
+  const file = path.join(dir, "state.json");
   writeFileSync(`${file}.new`, JSON.stringify(state, null, 2), { mode: 0o600 });
   renameSync(`${file}.new`, file);
-  return state;
 }
 
 /** `count` distinct TCP ports that are free on loopback at this moment. */

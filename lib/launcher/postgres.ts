@@ -22,6 +22,9 @@ export type PostgresOptions = {
   settings?: Record<string, string>;
 };
 
+/** Nothing of ours reaches the server; the locale keeps its messages in English. */
+const SERVER_ENV: NodeJS.ProcessEnv = { LC_ALL: "C", PATH: "/usr/bin:/bin", NODE_ENV: "production" };
+
 const USER = "holdfast";
 const DATABASE = "holdfast";
 
@@ -53,9 +56,10 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const [command, ...rest] = runAs.command([postgres, ...args]);
   const child = spawn(command ?? postgres, rest, {
     stdio: ["ignore", "ignore", "pipe"],
+    detached: true, // Ctrl-C in the terminal is the launcher's, not the server's
     ...runAs.ids,
     cwd: cluster,
-    env: { LC_ALL: "C", PATH: "/usr/bin:/bin" },
+    env: SERVER_ENV,
   });
   const lastLines: string[] = [];
   child.stderr?.on("data", (chunk: Buffer) => {
@@ -174,7 +178,7 @@ function initialise({
       ...runAs.ids,
       cwd: cluster,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { LC_ALL: "C", PATH: "/usr/bin:/bin" },
+      env: SERVER_ENV,
     });
   } finally {
     rmSync(passwordFile, { force: true });

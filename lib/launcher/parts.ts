@@ -1,0 +1,108 @@
+import path from "node:path";
+import { env, inheritedEnv } from "@/lib/env";
+import type { DataDirState } from "./data-dir";
+import type { Part } from "./supervise";
+
+type PartsInput = { host: string; port: number; isDemo: boolean; state: DataDirState; databaseUrl: string };
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+
+/** Variables of our own process that the parts may see; everything else stays here. */
+const PASSED_ON = [
+  "PATH",
+  "HOME",
+  "TZ",
+  "LANG",
+  "TMPDIR",
+  "NODE_EXTRA_CA_CERTS",
+  "LOG_LEVEL",
+  "HOLDFAST_DIST_DIR",
+  "ADMIN_EMAIL",
+  "SMTP_URL",
+];
+
+/** The environment of all parts. What a person set goes before what is embedded. */
+export function partsEnvironment({
+  host,
+  port,
+  isDemo,
+  state,
+  databaseUrl,
+}: PartsInput): Record<string, string> & { NODE_ENV: "production" } {
+  const own = env();
+  const isSandbox = own.ARCHIVE_ACCESS_KEY === undefined;
+  const shownHost = ["0.0.0.0", "::", "127.0.0.1"].includes(host) ? "localhost" : host;
+  const sandboxUrl = `http://127.0.0.1:${state.sandboxPort}`;
+  return {
+    ...inheritedEnv(PASSED_ON),
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    PORT: String(port),
+    HOST: host,
+    APP_URL: own.APP_URL ?? `http://${shownHost}:${port}`,
+    DATABASE_URL: databaseUrl,
+    AUTH_SECRET: own.AUTH_SECRET ?? state.authSecret,
+    INNGEST_BASE_URL: own.INNGEST_BASE_URL ?? `http://127.0.0.1:${state.enginePort}`,
+    INNGEST_EVENT_KEY: own.INNGEST_EVENT_KEY ?? state.eventKey,
+    INNGEST_SIGNING_KEY: own.INNGEST_SIGNING_KEY ?? state.signingKey,
+    HOLDFAST_EMBEDDED_ENGINE: String(own.INNGEST_BASE_URL === undefined),
+    HOLDFAST_SANDBOX: String(isSandbox),
+    ARCHIVE_ACCESS_KEY: own.ARCHIVE_ACCESS_KEY ?? state.sandboxAccessKey,
+    ARCHIVE_SECRET_KEY: own.ARCHIVE_SECRET_KEY ?? state.sandboxSecretKey,
+    ARCHIVE_WEB_URL: isSandbox ? sandboxUrl : own.ARCHIVE_WEB_URL,
+    ARCHIVE_ORG_URL: isSandbox ? sandboxUrl : own.ARCHIVE_ORG_URL,
+    ARCHIVE_S3_URL: isSandbox ? sandboxUrl : own.ARCHIVE_S3_URL,
+    ALLOWED_PRIVATE_HOSTS: [own.ALLOWED_PRIVATE_HOSTS, isDemo ? `.odd.localhost:${state.oddWebPort}` : ""]
+      .filter(Boolean)
+      .join(","),
+  };
+}
+
+/** The processes of one machine, in the order of their start. A part that the environment places elsewhere is left out. */
+export function embeddedParts(
+  input: Omit<PartsInput, "databaseUrl"> & { dataDir: string; isDev: boolean; environment: NodeJS.ProcessEnv },
+): Part[] {
+  const { dataDir, state, environment } = input;
+  const part = (name: string, args: string[], more: { env?: Partial<NodeJS.ProcessEnv>; drainMs: number }): Part => ({
+    name,
+    args,
+    env: { ...environment, ...more.env },
+    logFile: path.join(dataDir, "logs", `${name.replaceAll(" ", "-")}.log`),
+    drainMs: more.drainMs,
+  });
+  const parts: Part[] = [];
+  if (environment.HOLDFAST_SANDBOX === "true" || input.isDemo) {
+    const keys = ["--access-key", state.sandboxAccessKey, "--secret-key", state.sandboxSecretKey];
+    const ports = ["--port", String(state.sandboxPort), "--odd-port", String(state.oddWebPort)];
+    const args = [
+      "--import",
+      "tsx",
+      path.join(ROOT, "sandbox/main.ts"),
+      ...ports,
+      ...keys,
+      "--data-dir",
+      path.join(dataDir, "sandbox"),
+    ];
+    parts.push(part("sandbox", args, { drainMs: 5_000 }));
+  }
+  parts.push(part("web app", webArgs(input), { drainMs: 15_000, env: input.isDev ? { NODE_ENV: "development" } : {} }));
+  if (environment.HOLDFAST_EMBEDDED_ENGINE === "true") {
+    const engine = {
+      ENGINE_PORT: String(state.enginePort),
+      ENGINE_APP_URLS: `http://127.0.0.1:${input.port}/api/inngest`,
+    };
+    parts.push(
+      part("engine", ["--import", "tsx", path.join(ROOT, "inngest/embedded/main.ts")], {
+        drainMs: 20_000,
+        env: engine,
+      }),
+    );
+  }
+  return parts;
+}
+
+function webArgs({ host, port, isDev }: { host: string; port: number; isDev: boolean }): string[] {
+  const next = path.join(ROOT, "node_modules/next/dist/bin/next");
+  const preload = path.join(ROOT, "bin/end-with-launcher.mjs");
+  return ["--import", preload, next, isDev ? "dev" : "start", ROOT, "--port", String(port), "--hostname", host];
+}
