@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { type Actor, assertRole } from "@/lib/actor";
+import { writeAudit } from "@/lib/audit";
+import { db } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import type { Prisma } from "@/prisma/generated/client";
+import { isSettingKey, SETTINGS, type SettingKey } from "./definitions";
+import { forgetSettings } from "./get-settings";
+
+/**
+ * Changes one setting; the same value again changes nothing and writes no activity.
+ * Throws FORBIDDEN for others than admins, NOT_FOUND for an unknown key, INVALID with `fields.value` for a wrong value.
+ */
+export async function setSetting({ key, value, actor }: { key: string; value: unknown; actor: Actor }): Promise<void> {
+  assertRole(actor, "admin");
+  const { known, parsed } = parseSetting(key, value);
+  await db.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('setting'), hashtext(${known}))`;
+    const previous = await tx.setting.findUnique({ where: { key: known } });
+    const before = (previous?.value ?? SETTINGS[known].default) as Prisma.InputJsonValue;
+    if (previous && JSON.stringify(before) === JSON.stringify(parsed)) return;
+    await tx.setting.upsert({
+      where: { key: known },
+      create: { key: known, value: parsed, updatedById: actor.id },
+      update: { value: parsed, updatedById: actor.id },
+    });
+    await writeAudit(tx, {
+      actor,
+      action: "setting.changed",
+      subjectKind: "setting",
+      subjectId: known,
+      subjectName: SETTINGS[known].label,
+      before: { value: before },
+      after: { value: parsed },
+    });
+  });
+  forgetSettings();
+}
+
+function parseSetting(key: string, value: unknown): { known: SettingKey; parsed: Prisma.InputJsonValue } {
+  if (!isSettingKey(key)) throw new AppError("NOT_FOUND", `There is no setting named ${key}.`);
+  const result = (SETTINGS[key].schema as z.ZodType).safeParse(value);
+  if (!result.success) {
+    const message = z.prettifyError(result.error).replace(/^✖ /, "").split("\n")[0] ?? "Wrong value.";
+    throw new AppError("INVALID", `${SETTINGS[key].label}: ${message}`, { fields: { value: message } });
+  }
+  return { known: key, parsed: result.data as Prisma.InputJsonValue };
+}

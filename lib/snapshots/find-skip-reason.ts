@@ -1,0 +1,63 @@
+import type { Tx } from "@/lib/db";
+import type { Settings } from "@/lib/settings/definitions";
+import { OPEN_STATUSES, type SkipReason } from "./snapshot-state";
+
+const DAY_MS = 86_400_000;
+
+type Wish = {
+  resourceId: string;
+  urlVersion: number;
+  url: string;
+  priority: number;
+  isForced: boolean;
+  requestedById: string | null;
+  now: Date;
+};
+
+/**
+ * The first rule that forbids to queue a snapshot now, or null. A person may archive by hand in a collection whose automatic
+ * snapshots are off; forcing lifts the interval only.
+ */
+export async function findSkipReason(tx: Tx, wish: Wish, settings: Settings): Promise<SkipReason | null> {
+  const resource = await tx.resource.findUnique({
+    where: { id: wish.resourceId },
+    select: {
+      urlVersion: true,
+      visibility: true,
+      isUnlisted: true,
+      deletedAt: true,
+      verdict: true,
+      collection: { select: { isSnapshotting: true } },
+    },
+  });
+  if (!resource || resource.deletedAt) return "deleted";
+  if (resource.urlVersion !== wish.urlVersion) return "url_changed";
+  if (!settings["snapshots.isOn"]) return "switched_off";
+  if (resource.visibility !== "public" || resource.isUnlisted) return "not_public";
+  if (!resource.collection.isSnapshotting && wish.priority < 2) return "collection_off";
+  if (resource.verdict !== "valid" && resource.verdict !== "unchecked") return "not_valid";
+  const open = await tx.snapshot.findFirst({
+    where: { resourceId: wish.resourceId, status: { in: [...OPEN_STATUSES] } },
+    select: { id: true },
+  });
+  if (open) return "already_open";
+  if (!wish.isForced && (await hasRecentSuccess(tx, wish, settings["snapshots.intervalDays"]))) return "recent_success";
+  return null;
+}
+
+/** Whether any resource's snapshot of this URL succeeded within the interval; also used when a wish is taken up. */
+export async function hasRecentSuccess(
+  tx: Tx,
+  wish: { url: string; now: Date },
+  intervalDays: number,
+): Promise<boolean> {
+  const recent = await tx.snapshot.findFirst({
+    where: {
+      url: wish.url,
+      status: { in: ["success", "verified"] },
+      finishedAt: { gt: new Date(wish.now.getTime() - intervalDays * DAY_MS) },
+    },
+    select: { id: true },
+  });
+  return recent !== null;
+}
