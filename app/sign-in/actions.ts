@@ -1,0 +1,15 @@
+"use server";
+
+import type { Route } from "next";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { publicFormAction } from "@/lib/action";
+import { SignInInput } from "@/lib/auth/input";
+import { safeNextPath } from "@/lib/auth/next-path";
+import { signIn } from "@/lib/auth/sign-in";
+
+/** "Sign in". */
+export const signInAction = publicFormAction(SignInInput, async ({ email, password, next }) => {
+  await signIn({ email, password, headers: await headers(), now: new Date() });
+  redirect(safeNextPath(next) as Route);
+});

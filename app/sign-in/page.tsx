@@ -1,0 +1,21 @@
+import type { Metadata, Route } from "next";
+import { redirect } from "next/navigation";
+import { SignInForm } from "@/app/sign-in/sign-in-form";
+import { findActor } from "@/lib/auth";
+import { safeNextPath } from "@/lib/auth/next-path";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+/** Public: whoever is signed in already goes on. */
+export default async function SignInPage({ searchParams }: Props) {
+  const next = safeNextPath((await searchParams).next);
+  if (await findActor()) redirect(next as Route);
+  return (
+    <main>
+      <h1>Sign in to Holdfast</h1>
+      <SignInForm next={next} />
+    </main>
+  );
+}

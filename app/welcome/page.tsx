@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { FirstPasswordForm } from "@/app/welcome/first-password-form";
+import { requireNewcomer } from "@/lib/auth";
+
+export const metadata: Metadata = { title: "Choose your password" };
+
+/** For people who came with a one-time password: nothing else opens before they chose one of their own. */
+export default async function WelcomePage() {
+  const actor = await requireNewcomer();
+  return (
+    <main>
+      <h1>Welcome, {actor.name}</h1>
+      <p>The password you came with works only once more. Choose one of your own.</p>
+      <FirstPasswordForm email={actor.email} />
+    </main>
+  );
+}

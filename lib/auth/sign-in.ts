@@ -1,0 +1,50 @@
+import { APIError } from "better-auth/api";
+import { betterAuthServer } from "@/lib/auth/better-auth";
+import { countSignInAttempt, forgiveSignInAttempt } from "@/lib/auth/sign-in-limit";
+import { AppError } from "@/lib/errors";
+
+/**
+ * Opens a session with a new token and sets its cookie. Throws UNAUTHENTICATED with the same sentence for an unknown e-mail, a wrong
+ * password and a switched-off account; PAUSED after too many attempts.
+ */
+export async function signIn({
+  email,
+  password,
+  headers,
+  now,
+}: {
+  email: string;
+  password: string;
+  headers: Headers;
+  now: Date;
+}): Promise<{ setCookie: string[] }> {
+  const attempt = { email, address: clientAddress(headers), now };
+  await countSignInAttempt(attempt);
+  const setCookie = await openSession({ email, password, headers });
+  await forgiveSignInAttempt(attempt);
+  return { setCookie };
+}
+
+async function openSession(input: { email: string; password: string; headers: Headers }): Promise<string[]> {
+  try {
+    const { headers } = await betterAuthServer().api.signInEmail({
+      body: { email: input.email, password: input.password },
+      headers: input.headers,
+      returnHeaders: true,
+    });
+    return headers.getSetCookie();
+  } catch (error) {
+    if (!(error instanceof APIError) || error.statusCode >= 500) throw error;
+    throw new AppError("UNAUTHENTICATED", "The e-mail or the password is wrong, or the account is switched off.");
+  }
+}
+
+/** Ends the session of these headers, in the database and in the browser. Harmless without one. */
+export async function signOut(headers: Headers): Promise<void> {
+  await betterAuthServer().api.signOut({ headers });
+}
+
+/** The last address is the one that our own proxy, or Next without one, has seen; those before it are anybody's claim. */
+function clientAddress(headers: Headers): string {
+  return headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { EmailInput } from "@/lib/auth/input";
+
+/** The roles, from least to most; labels for the screens. */
+export const ROLES = ["viewer", "editor", "admin"] as const;
+
+export const ROLE_LABELS: Record<(typeof ROLES)[number], { label: string; means: string }> = {
+  viewer: { label: "Viewer", means: "Sees everything, changes nothing." },
+  editor: { label: "Editor", means: "Adds, checks and archives resources in the collections named here." },
+  admin: { label: "Admin", means: "Does everything, everywhere: settings, people, tokens." },
+};
+
+export const RoleInput = z.enum(ROLES, "Choose viewer, editor or admin.");
+
+/** Ids of collections; forms send one, several or none. */
+const CollectionIds = z
+  .preprocess((value) => (typeof value === "string" ? [value] : value), z.array(z.string().min(1)).max(1_000))
+  .transform((ids) => [...new Set(ids)]);
+
+/** "Add a person". */
+export const AddUserInput = z.object({
+  email: EmailInput,
+  name: z.string().trim().max(200, "A name has at most 200 characters.").default(""),
+  role: RoleInput.default("viewer"),
+  /** Only means something for an editor. */
+  editorOf: CollectionIds.default([]),
+});
+
+export const SetUserRoleInput = z.object({ userId: z.string().min(1), role: RoleInput });
+export const SetEditorCollectionsInput = z.object({
+  userId: z.string().min(1),
+  collectionIds: CollectionIds.default([]),
+});
+export const UserIdInput = z.object({ userId: z.string().min(1) });
