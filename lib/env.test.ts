@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { parseEnv } from "./env";
+
+test("an empty environment gives the defaults", () => {
+  expect(parseEnv({})).toMatchObject({
+    PORT: 3000,
+    HOST: "127.0.0.1",
+    HOLDFAST_SANDBOX: false,
+    ARCHIVE_WEB_URL: "https://web.archive.org",
+  });
+});
+
+test("an empty variable counts as not set", () => {
+  expect(parseEnv({ PORT: "", DATABASE_URL: "" })).toEqual(parseEnv({}));
+});
+
+test.each([
+  ["PORT", "eighty"],
+  ["DATABASE_URL", "mysql://secret@host/db"],
+  ["INNGEST_SIGNING_KEY", "signkey-prod-abc"],
+  ["ADMIN_PASSWORD", "short"],
+  ["APP_URL", "not a url"],
+])("a wrong %s stops the start with a sentence that names it and not its value", (name, value) => {
+  expect(() => parseEnv({ [name]: value })).toThrow(new RegExp(`wrong value.*${name}`));
+  expect(() => parseEnv({ [name]: value })).not.toThrow(value);
+});
