@@ -14,6 +14,7 @@ import { step } from "./install.mjs";
 const ROOT = path.resolve(import.meta.dirname, "..");
 const HELP = `npm start -- [--port 3000] [--host 127.0.0.1] [--data-dir .holdfast] [--demo | --no-demo] [--dev]
 
+  --web-processes 2  more web apps, on the ports after the first, for a load balancer in front
   --demo      fill two collections with sample resources, served by a small odd web on this machine
   --dev       for work on Holdfast itself: pages are built as they are asked for
 `;
@@ -32,18 +33,20 @@ async function main(): Promise<void> {
       "data-dir": { type: "string" },
       demo: { type: "boolean" },
       dev: { type: "boolean", default: false },
+      "web-processes": { type: "string", default: "1" },
       help: { type: "boolean", short: "h", default: false },
     },
   });
   if (values.help) return console.log(HELP);
   const dataDir = path.resolve(ROOT, values["data-dir"] ?? env().HOLDFAST_DATA_DIR);
-  const port = values.port === undefined ? env().PORT : parsePort(values.port);
+  const port = values.port === undefined ? env().PORT : parseCount("--port", values.port, 65_535);
   if (!values.dev) await buildIfNeeded();
   const isDemo = await wantsDemo({ dataDir, asked: values.demo });
   launched = await launch({
     dataDir,
     host: values.host ?? env().HOST,
     port,
+    webProcesses: parseCount("--web-processes", values["web-processes"], 64),
     isDemo,
     isDev: values.dev,
     say: (line) => console.log(`  ${line}`),
@@ -61,10 +64,10 @@ async function main(): Promise<void> {
   console.log(`  Data: ${dataDir}\n  Stop with Ctrl-C: work in progress goes on at the next start.\n`);
 }
 
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw new AppError("INVALID", `--port must be a number from 1 to 65535, not “${text}”.`);
+function parseCount(flag: string, text: string, most: number): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count > 0 && count <= most) return count;
+  throw new AppError("INVALID", `${flag} must be a whole number from 1 to ${most}, not “${text}”.`);
 }
 
 async function buildIfNeeded(): Promise<void> {

@@ -13,6 +13,8 @@ export type LaunchOptions = {
   dataDir: string;
   host: string;
   port: number;
+  /** Web apps, on `port` and the ports after it. */
+  webProcesses: number;
   /** Serve the odd web to checks, and let checks reach it. */
   isDemo: boolean;
   /** `next dev` in place of `next start`. */

@@ -3,7 +3,15 @@ import { env, inheritedEnv } from "@/lib/env";
 import type { DataDirState } from "./data-dir";
 import type { Part } from "./supervise";
 
-type PartsInput = { host: string; port: number; isDemo: boolean; state: DataDirState; databaseUrl: string };
+type PartsInput = {
+  host: string;
+  port: number;
+  /** Web apps, on `port` and the ports after it: for a load balancer in front. */
+  webProcesses: number;
+  isDemo: boolean;
+  state: DataDirState;
+  databaseUrl: string;
+};
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 
@@ -85,17 +93,17 @@ export function embeddedParts(
     ];
     parts.push(part("sandbox", args, { drainMs: 5_000 }));
   }
-  parts.push(part("web app", webArgs(input), { drainMs: 15_000, env: input.isDev ? { NODE_ENV: "development" } : {} }));
+  const ports = Array.from({ length: input.webProcesses }, (_, index) => input.port + index);
+  for (const port of ports) {
+    const name = port === input.port ? "web app" : `web app ${port}`;
+    const env = { PORT: String(port), ...(input.isDev ? { NODE_ENV: "development" as const } : {}) };
+    parts.push(part(name, webArgs({ ...input, port }), { drainMs: 15_000, env }));
+  }
   if (environment.HOLDFAST_EMBEDDED_ENGINE === "true") {
-    const engine = {
-      ENGINE_PORT: String(state.enginePort),
-      ENGINE_APP_URLS: `http://127.0.0.1:${input.port}/api/inngest`,
-    };
+    const appUrls = ports.map((port) => `http://127.0.0.1:${port}/api/inngest`).join(",");
+    const env = { ENGINE_PORT: String(state.enginePort), ENGINE_APP_URLS: appUrls };
     parts.push(
-      part("engine", ["--import", "tsx", path.join(ROOT, "inngest/embedded/main.ts")], {
-        drainMs: 20_000,
-        env: engine,
-      }),
+      part("engine", ["--import", "tsx", path.join(ROOT, "inngest/embedded/main.ts")], { drainMs: 20_000, env }),
     );
   }
   return parts;
