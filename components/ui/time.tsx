@@ -1,0 +1,43 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { formatRelative, formatUtc } from "@/lib/format";
+
+/** One clock for all times of a page; half a minute is as fine as they read. */
+const TICK_MS = 30_000;
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+let tickAt = Date.now();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    tickAt = Date.now();
+    for (const each of listeners) each();
+  }, TICK_MS);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+}
+
+/** An instant, told from now ("3 min ago") and kept fresh; the exact UTC time on hover. `null` shows `empty`. */
+export function Time({ at, empty = "–", className }: { at: Date | string | null; empty?: string; className?: string }) {
+  // A row that came in after the last tick must not read "in 20 s".
+  const tick = useSyncExternalStore(subscribe, () => tickAt, Date.now);
+  if (at === null) return <span className="text-faint">{empty}</span>;
+  const instant = new Date(at);
+  const now = new Date(instant.getTime() > tick && instant.getTime() < Date.now() ? Date.now() : tick);
+  return (
+    <time
+      dateTime={instant.toISOString()}
+      title={formatUtc(instant)}
+      suppressHydrationWarning
+      className={className ?? "whitespace-nowrap"}
+    >
+      {formatRelative(instant, now)}
+    </time>
+  );
+}
