@@ -1,6 +1,8 @@
 import { APIError } from "better-auth/api";
+import { writeAudit } from "@/lib/audit";
 import { betterAuthServer } from "@/lib/auth/better-auth";
 import { countSignInAttempt, forgiveSignInAttempt } from "@/lib/auth/sign-in-limit";
+import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 
 /**
@@ -22,6 +24,7 @@ export async function signIn({
   await countSignInAttempt(attempt);
   const setCookie = await openSession({ email, password, headers });
   await forgiveSignInAttempt(attempt);
+  await noteSignIn(email);
   return { setCookie };
 }
 
@@ -37,6 +40,19 @@ async function openSession(input: { email: string; password: string; headers: He
     if (!(error instanceof APIError) || error.statusCode >= 500) throw error;
     throw new AppError("UNAUTHENTICATED", "The e-mail or the password is wrong, or the account is switched off.");
   }
+}
+
+async function noteSignIn(email: string): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const { id, name, role } = await tx.user.findUniqueOrThrow({ where: { email } });
+    await writeAudit(tx, {
+      actor: { kind: "user", id, name, role, editorOf: [] },
+      action: "user.signed-in",
+      subjectKind: "user",
+      subjectId: id,
+      subjectName: email,
+    });
+  });
 }
 
 /** Ends the session of these headers, in the database and in the browser. Harmless without one. */
