@@ -1,0 +1,129 @@
+import { EyeOff, Lock } from "lucide-react";
+import Link from "next/link";
+import { SnapshotMark, SnapshotStatus } from "@/components/status/snapshot-mark";
+import { Verdict } from "@/components/status/verdict-mark";
+import type { Column } from "@/components/table/columns";
+import { toRoute } from "@/components/ui/route";
+import { Spinner } from "@/components/ui/spinner";
+import { Time } from "@/components/ui/time";
+import { Tooltip } from "@/components/ui/tooltip";
+import { UrlText } from "@/components/ui/url-text";
+import { formatNumber } from "@/lib/format";
+import type { ResourceRow } from "@/lib/resources/list-resources";
+import { reasonText } from "@/lib/resources/verdict";
+
+/** Not shown until somebody asks for them. */
+export const INITIALLY_HIDDEN = ["next", "visibility", "added"] as const;
+
+/** The columns of /resources, in their order. */
+export const RESOURCE_COLUMNS: readonly Column<ResourceRow>[] = [
+  { id: "title", header: "Resource", sortKey: "title", isFixed: true, phone: "title", cell: TitleCell },
+  { id: "url", header: "URL", sortKey: "url", phone: "hidden", cell: ({ url }) => <UrlText url={url} /> },
+  { id: "verdict", header: "Verdict", sortKey: "verdict", width: "14.5rem", isFixed: true, cell: VerdictCell },
+  { id: "code", header: "Code", width: "3.75rem", align: "end", phone: "hidden", cell: CodeCell },
+  {
+    id: "collection",
+    header: "Collection",
+    width: "10.5rem",
+    phone: "hidden",
+    cell: ({ collection }) => (
+      <Link href={toRoute(`/collections/${collection.slug}`)} className="hover:underline">
+        {collection.name}
+      </Link>
+    ),
+  },
+  {
+    id: "checked",
+    header: "Checked",
+    sortKey: "checked",
+    width: "6.75rem",
+    cell: ({ lastCheckedAt }) => <Time at={lastCheckedAt} empty="never" />,
+  },
+  {
+    id: "next",
+    header: "Next check",
+    sortKey: "nextCheck",
+    width: "6.75rem",
+    phone: "hidden",
+    cell: ({ nextCheckAt }) => <Time at={nextCheckAt} />,
+  },
+  { id: "visibility", header: "Visibility", width: "6rem", phone: "hidden", cell: visibilityText },
+  { id: "snapshot", header: "Snapshot", width: "8.5rem", cell: SnapshotCell },
+  {
+    id: "added",
+    header: "Added",
+    sortKey: "added",
+    width: "6.75rem",
+    phone: "hidden",
+    cell: ({ createdAt }) => <Time at={createdAt} />,
+  },
+];
+
+function TitleCell({ id, title, url, visibility, isUnlisted }: ResourceRow) {
+  return (
+    <span className="flex min-w-0 items-center gap-1.5">
+      <Link
+        href={toRoute(`/resources/${id}`)}
+        title={title || url}
+        className="truncate font-medium text-ink decoration-line-strong underline-offset-2 hover:underline"
+      >
+        {title || url}
+      </Link>
+      {visibility === "private" && <Hint text="Private: never leaves for an archive" icon={Lock} />}
+      {visibility === "public" && isUnlisted && <Hint text="Unlisted: public, but not archived" icon={EyeOff} />}
+    </span>
+  );
+}
+
+function Hint({ text, icon: Icon }: { text: string; icon: typeof Lock }) {
+  return (
+    <Tooltip text={text}>
+      <span className="shrink-0 text-muted">
+        <Icon aria-hidden="true" className="size-3.5" />
+        <span className="sr-only">{text}</span>
+      </span>
+    </Tooltip>
+  );
+}
+
+function VerdictCell({ verdict, reason, failureStreak, checkRequestedAt }: ResourceRow) {
+  const isTold = reason !== null && verdict !== "unchecked" && reason !== "ok";
+  return (
+    <span className="flex min-w-0 items-center gap-1.5">
+      <Verdict verdict={verdict} note={isTold ? reasonText(reason).label : undefined} />
+      {failureStreak > 1 && (
+        <span className="shrink-0 text-muted text-xs" title={`${formatNumber(failureStreak)} failures in a row`}>
+          ×{formatNumber(failureStreak)}
+        </span>
+      )}
+      {checkRequestedAt && (
+        <span className="shrink-0 text-accent" title="A check is on its way">
+          <Spinner />
+          <span className="sr-only">A check is on its way</span>
+        </span>
+      )}
+    </span>
+  );
+}
+
+function CodeCell({ httpStatus }: ResourceRow) {
+  return <span className="font-mono text-xs">{httpStatus ?? <span className="text-faint">–</span>}</span>;
+}
+
+function visibilityText({ visibility, isUnlisted }: ResourceRow): string {
+  if (visibility === "private") return "Private";
+  return isUnlisted ? "Unlisted" : "Public";
+}
+
+function SnapshotCell({ snapshotStatus, snapshotUrl, snapshotAt }: ResourceRow) {
+  if (snapshotStatus === null) return <span className="text-faint">none</span>;
+  if (snapshotUrl === null || snapshotAt === null) return <SnapshotStatus status={snapshotStatus} />;
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <SnapshotMark status={snapshotStatus} />
+      <a href={snapshotUrl} target="_blank" rel="noopener noreferrer" className="link">
+        <Time at={snapshotAt} />
+      </a>
+    </span>
+  );
+}
