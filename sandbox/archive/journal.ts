@@ -1,0 +1,66 @@
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
+import path from "node:path";
+import { type Entry, EntrySchema } from "./entries";
+
+/**
+ * JSON lines on disk, one per change. Written before the answer leaves, so that a killed program knows after its restart what
+ * it told its clients. Without a directory it keeps nothing.
+ */
+export class Journal {
+  readonly #file: string | null;
+  #descriptor: number | null = null;
+
+  constructor(dataDir: string | null) {
+    this.#file = dataDir === null ? null : path.join(dataDir, "archive.jsonl");
+    if (dataDir !== null) mkdirSync(dataDir, { recursive: true });
+  }
+
+  /** All entries of the file, in order. A last line that a kill cut short is left out; any other broken line throws. */
+  read(): Entry[] {
+    if (this.#file === null || !existsSync(this.#file)) return [];
+    const lines = readFileSync(this.#file, "utf8").split("\n");
+    // What follows the last line feed is empty, or a line that was never finished.
+    return lines.slice(0, -1).map((line, index) => {
+      const entry = EntrySchema.safeParse(parseLine(line));
+      if (entry.success) return entry.data;
+      throw new Error(`Line ${index + 1} of ${this.#file} is not of this sandbox. Move the file away and start again.`);
+    });
+  }
+
+  /** Replaces the file by these entries, in one step, and goes on after them. */
+  rewrite(entries: readonly Entry[]): void {
+    if (this.#file === null) return;
+    this.close();
+    const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
+    writeFileSync(`${this.#file}.new`, text);
+    renameSync(`${this.#file}.new`, this.#file);
+    this.#descriptor = openSync(this.#file, "a");
+  }
+
+  append(entry: Entry): void {
+    if (this.#descriptor !== null) writeSync(this.#descriptor, `${JSON.stringify(entry)}\n`);
+  }
+
+  close(): void {
+    if (this.#descriptor !== null) closeSync(this.#descriptor);
+    this.#descriptor = null;
+  }
+}
+
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
