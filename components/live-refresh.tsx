@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useTransition } from "react";
+import { useEffect, useRef, useState, useTransition } from "react";
 import { onChange } from "./live-source";
 
 /** At most one new drawing per this time, however much changes. */
@@ -17,39 +17,29 @@ export type LiveTable = "Resource" | "Snapshot" | "Activity" | "Setting" | "Sche
 export function LiveRefresh({ tables }: { tables: readonly LiveTable[] }) {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
-  const state = useRef({
-    isPending,
-    isDue: false,
-    lastAt: 0,
-    timer: undefined as ReturnType<typeof setTimeout> | undefined,
-  });
+  const [isDue, setIsDue] = useState(false);
+  const lastAt = useRef(0);
   const names = tables.join(" ");
 
   useEffect(() => {
-    const current = state.current;
-    function refresh() {
-      current.timer = undefined;
-      // While one drawing is on its way another would only queue up; it is made afterwards.
-      if (current.isPending) return;
-      current.isDue = false;
-      current.lastAt = Date.now();
-      startTransition(() => router.refresh());
-    }
-    function plan() {
-      current.isDue = true;
-      current.timer ??= setTimeout(refresh, Math.max(0, current.lastAt + REFRESH_EVERY_MS - Date.now()));
-    }
     const wanted: readonly string[] = names.split(" ");
-    const stop = onChange((changed) => {
-      if (changed === "all" || changed.some((name) => wanted.includes(name))) plan();
+    return onChange((changed) => {
+      if (changed === "all" || changed.some((name) => wanted.includes(name))) setIsDue(true);
     });
-    state.current.isPending = isPending;
-    if (!isPending && current.isDue) plan();
-    return () => {
-      stop();
-      clearTimeout(current.timer);
-      current.timer = undefined;
-    };
-  }, [router, names, isPending]);
+  }, [names]);
+
+  useEffect(() => {
+    // While one drawing is on its way another would only queue up; it is made afterwards.
+    if (!isDue || isPending) return;
+    const timer = setTimeout(
+      () => {
+        lastAt.current = Date.now();
+        setIsDue(false);
+        startTransition(() => router.refresh());
+      },
+      Math.max(0, lastAt.current + REFRESH_EVERY_MS - Date.now()),
+    );
+    return () => clearTimeout(timer);
+  }, [isDue, isPending, router]);
   return null;
 }

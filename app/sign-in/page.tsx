@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
 import { SignInForm } from "@/app/sign-in/sign-in-form";
+import { Door } from "@/components/shell/door";
 import { findActor } from "@/lib/auth";
 import { safeNextPath } from "@/lib/auth/next-path";
 
@@ -13,9 +14,8 @@ export default async function SignInPage({ searchParams }: Props) {
   const next = safeNextPath((await searchParams).next);
   if (await findActor()) redirect(next as Route);
   return (
-    <main>
-      <h1>Sign in to Holdfast</h1>
+    <Door title="Sign in" lead="Accounts are made by an admin of this Holdfast.">
       <SignInForm next={next} />
-    </main>
+    </Door>
   );
 }

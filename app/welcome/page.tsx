@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { FirstPasswordForm } from "@/app/welcome/first-password-form";
+import { Door } from "@/components/shell/door";
 import { requireNewcomer } from "@/lib/auth";
 
 export const metadata: Metadata = { title: "Choose your password" };
@@ -8,10 +9,11 @@ export const metadata: Metadata = { title: "Choose your password" };
 export default async function WelcomePage() {
   const actor = await requireNewcomer();
   return (
-    <main>
-      <h1>Welcome, {actor.name}</h1>
-      <p>The password you came with works only once more. Choose one of your own.</p>
+    <Door
+      title={`Welcome, ${actor.name}`}
+      lead="The password you came with works only once more. Choose one of your own."
+    >
       <FirstPasswordForm email={actor.email} />
-    </main>
+    </Door>
   );
 }
