@@ -1,0 +1,45 @@
+import { test as base, expect, type Page } from "@playwright/test";
+import { ADMIN } from "./global-setup";
+
+export { expect };
+
+/** What a browser says of its own accord when we answer 4xx or 5xx on purpose. */
+const EXPECTED_NOISE = /Failed to load resource: the server responded with a status of (401|403|404|409|422|503)/;
+
+type Fixtures = {
+  /** A page on which a console error or an uncaught exception fails the test. */
+  quietPage: undefined;
+  /** A page signed in as the admin of the shared instance. */
+  adminPage: Page;
+};
+
+export const test = base.extend<Fixtures>({
+  quietPage: [
+    async ({ page }, use) => {
+      const noise: string[] = [];
+      page.on("console", (message) => {
+        if (message.type() === "error" && !EXPECTED_NOISE.test(message.text())) noise.push(message.text());
+      });
+      page.on("pageerror", (error) => noise.push(String(error)));
+      await use(undefined);
+      expect(noise, "console errors").toEqual([]);
+    },
+    { auto: true },
+  ],
+  async adminPage({ page }, use) {
+    await page.context().addCookies(JSON.parse(process.env.E2E_ADMIN_COOKIES ?? "[]"));
+    await use(page);
+  },
+});
+
+/** Fills the sign-in form and waits until it is left. */
+export async function signIn(
+  page: Page,
+  { email, password }: { email: string; password: string } = ADMIN,
+): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => url.pathname !== "/sign-in");
+}
