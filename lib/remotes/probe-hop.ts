@@ -1,0 +1,157 @@
+import type { Readable } from "node:stream";
+import { request } from "undici";
+import type { Connection, ProbeAgent } from "./probe-agent";
+import { readBody } from "./probe-body";
+import { networkError } from "./probe-errors";
+import type { ProbeBody, ProbeError, ProbeLimits, Validators } from "./probe-facts";
+import { cleanText } from "./probe-text";
+
+/** Headers that explain a verdict; the rest is not kept. */
+const KEPT_HEADERS = [
+  ...[
+    "content-type",
+    "content-length",
+    "content-encoding",
+    "etag",
+    "last-modified",
+    "location",
+    "retry-after",
+    "server",
+  ],
+  ...[
+    "date",
+    "www-authenticate",
+    "via",
+    "cf-mitigated",
+    "x-amzn-waf-action",
+    "x-datadome",
+    "x-iinfo",
+    "x-sucuri-block",
+  ],
+];
+
+/** Longest value of a header kept, but for a redirect's target. */
+const MAX_HEADER_VALUE = 500;
+
+export type HopRequest = {
+  url: string;
+  method: "HEAD" | "GET";
+  agent: ProbeAgent;
+  limits: ProbeLimits;
+  userAgent: string;
+  validators: Validators | null;
+  signal: AbortSignal;
+};
+
+export type HopResult = {
+  status: number | null;
+  headers: Record<string, string>;
+  durationMs: number;
+  bodyMs: number | null;
+  body: ProbeBody | null;
+  connection: Connection | null;
+  /** Whether the connection was made for this request. */
+  isNewConnection: boolean;
+  error: ProbeError | null;
+};
+
+/** One request and its answer; redirects are not followed. Throws only if the caller's signal ended it. */
+export async function requestHop(hop: HopRequest): Promise<HopResult> {
+  const beganAt = performance.now();
+  const { origin } = new URL(hop.url);
+  const deadline = AbortSignal.timeout(hop.limits.connectTimeoutMs + hop.limits.headersTimeoutMs + 1_000);
+  const connectionNow = () => hop.agent.connections.get(origin) ?? null;
+  const facts = () => {
+    const connection = connectionNow();
+    return { connection, isNewConnection: connection !== null && connection.beganAt >= beganAt };
+  };
+  const none = { status: null, headers: {}, bodyMs: null, body: null } as const;
+  try {
+    const answer = await request(hop.url, {
+      method: hop.method,
+      dispatcher: hop.agent.dispatcher,
+      headers: requestHeaders(hop),
+      headersTimeout: hop.limits.headersTimeoutMs,
+      bodyTimeout: hop.limits.bodyTimeoutMs,
+      signal: AbortSignal.any([hop.signal, deadline]),
+    });
+    const durationMs = performance.now() - beganAt;
+    const headers = keptHeaders(answer.headers);
+    const read = await readAnswer(hop, answer.statusCode, headers, answer.body);
+    return { status: answer.statusCode, headers, durationMs, ...read, ...facts() };
+  } catch (error) {
+    hop.signal.throwIfAborted();
+    const { connection, isNewConnection } = facts();
+    // An open connection had its handshake long ago.
+    const phase = isNewConnection && connection ? connection.phase : "headers";
+    const failure = deadline.aborted ? timedOut(phase) : networkError(error, phase);
+    return { ...none, durationMs: performance.now() - beganAt, connection, isNewConnection, error: failure };
+  }
+}
+
+function timedOut(phase: ProbeError["phase"]): ProbeError {
+  return { reason: "timeout", phase, message: "The answer's headers did not come in time." };
+}
+
+function requestHeaders(hop: HopRequest): Record<string, string> {
+  return {
+    "user-agent": hop.userAgent,
+    accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "accept-language": "en,*;q=0.5",
+    "accept-encoding": "gzip, deflate, br",
+    ...(hop.validators?.etag ? { "if-none-match": hop.validators.etag } : {}),
+    ...(hop.validators?.lastModified ? { "if-modified-since": hop.validators.lastModified } : {}),
+  };
+}
+
+async function readAnswer(
+  hop: HopRequest,
+  status: number,
+  headers: Record<string, string>,
+  stream: Readable,
+): Promise<Pick<HopResult, "body" | "bodyMs" | "error">> {
+  const isFollowed = isRedirect(status) && headers.location !== undefined;
+  if (hop.method === "HEAD" || status === 304 || isFollowed) {
+    // A redirect's body is nothing to us; the connection stays usable if it is short.
+    await discard(stream);
+    return { body: null, bodyMs: null, error: null };
+  }
+  const beganAt = performance.now();
+  const { maxBodyBytes: maxBytes, bodyTimeoutMs: timeoutMs } = hop.limits;
+  const { body, early } = await readBody(stream, { headers, maxBytes, timeoutMs });
+  hop.signal.throwIfAborted();
+  const bodyMs = performance.now() - beganAt;
+  // Who sent a part of the page has answered; only a body that broke off before anything came counts as none.
+  if (early && body.decodedBytes < 2) return { body, bodyMs, error: networkError(early.error, "body") };
+  return { body, bodyMs, error: null };
+}
+
+async function discard(stream: Readable): Promise<void> {
+  const timer = setTimeout(() => stream.destroy(), 1_000);
+  stream.on("error", () => {});
+  let bytes = 0;
+  stream.on("data", (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > 65_536) stream.destroy();
+  });
+  await new Promise<void>((resolve) => {
+    stream.once("close", resolve);
+    stream.once("end", resolve);
+  });
+  clearTimeout(timer);
+}
+
+/** Codes that lead on to the address in Location (RFC 9110, 15.4). */
+export function isRedirect(status: number): boolean {
+  return [301, 302, 303, 307, 308].includes(status);
+}
+
+function keptHeaders(raw: Record<string, string | string[] | undefined>): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const name of KEPT_HEADERS) {
+    const value = raw[name];
+    const text = Array.isArray(value) ? value[0] : value;
+    if (text !== undefined) kept[name] = cleanText(text, name === "location" ? 4_096 : MAX_HEADER_VALUE);
+  }
+  return kept;
+}

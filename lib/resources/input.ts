@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { MAX_SEARCH_LENGTH, RESOURCE_SORTS, SNAPSHOT_FILTERS, VISIBILITIES } from "./query";
+import { REASONS, VERDICTS } from "./verdict";
+
+/*
+ * What forms, the API and the command line may send. Browser-safe. The URL itself is judged by lib/resources/url.ts.
+ */
+
+/** Room for a whole headline; longer titles are cut by every screen. */
+export const MAX_TITLE_LENGTH = 500;
+
+const url = z.string("Enter a web address.").max(20_000, "The address is far too long.");
+const title = z
+  .string("The title must be text.")
+  .trim()
+  .max(MAX_TITLE_LENGTH, `The title may have ${MAX_TITLE_LENGTH} characters at most.`)
+  .refine((text) => !/\p{Cc}/u.test(text), "The title contains a line break or another control character.");
+const visibility = z.enum(VISIBILITIES, "Visibility is public or private.");
+const collection = z.string("Choose a collection.").min(1, "Choose a collection.").max(100);
+
+/** A resource's own words for why; shown in its history. */
+const reason = z.string().trim().max(500, "The reason may have 500 characters at most.");
+
+export const AddResourceInput = z.object({
+  /** Slug. */
+  collection,
+  url,
+  title: title.default(""),
+  visibility: visibility.default("public"),
+  isUnlisted: z.boolean().default(false),
+});
+export type AddResourceInput = z.input<typeof AddResourceInput>;
+
+/** Absent fields stay as they are. */
+export const EditResourceInput = z
+  .object({
+    url: url.optional(),
+    title: title.optional(),
+    visibility: visibility.optional(),
+    isUnlisted: z.boolean().optional(),
+    /** Slug. */
+    collection: collection.optional(),
+    reason: reason.optional(),
+  })
+  .strict();
+export type EditResourceInput = z.input<typeof EditResourceInput>;
+
+/** The filter of a list, as it comes from outside. Gives a `ResourceFilter` of query.ts. */
+export const ResourceFilterInput = z.object({
+  q: z.string().max(MAX_SEARCH_LENGTH, `The search may have ${MAX_SEARCH_LENGTH} characters at most.`).optional(),
+  collection: z.string().max(100).optional(),
+  verdict: z.array(z.enum(VERDICTS)).max(VERDICTS.length).optional(),
+  reason: z.array(z.enum(REASONS)).max(REASONS.length).optional(),
+  httpStatus: z.int().min(0).max(999).optional(),
+  visibility: visibility.optional(),
+  snapshot: z.array(z.enum(SNAPSHOT_FILTERS)).max(SNAPSHOT_FILTERS.length).optional(),
+});
+
+/** A filter with its order. Gives a `ResourceQuery` of query.ts. */
+export const ResourceQueryInput = ResourceFilterInput.extend({
+  sort: z.enum(RESOURCE_SORTS).optional(),
+  isDescending: z.boolean().optional(),
+});

@@ -1,0 +1,87 @@
+import type { Reason, Verdict } from "./verdict";
+
+/*
+ * What a list of resources can be asked for. Browser-safe and without libraries: tables, forms and the API share these words.
+ */
+
+/** Closed list; each maps to one ORDER BY in list-resources.ts. The id breaks ties. */
+export const RESOURCE_SORTS = ["added", "url", "title", "checked", "nextCheck", "verdict", "host", "streak"] as const;
+export type ResourceSort = (typeof RESOURCE_SORTS)[number];
+
+/** Which way people want to see a sort first: newest, worst, or from A to Z. */
+export const DEFAULT_DESCENDING: Record<ResourceSort, boolean> = {
+  added: true,
+  url: false,
+  title: false,
+  checked: true,
+  nextCheck: false,
+  verdict: true,
+  host: false,
+  streak: true,
+};
+
+export const VISIBILITIES = ["public", "private"] as const;
+export type Visibility = (typeof VISIBILITIES)[number];
+
+/** State of the newest snapshot: the statuses of the database, and `none` for resources that never had one. */
+export const SNAPSHOT_FILTERS = [
+  "none",
+  "queued",
+  "submitting",
+  "pending",
+  "success",
+  "verified",
+  "error",
+  "expired",
+  "skipped",
+  "unknown",
+  "lost",
+] as const;
+export type SnapshotFilter = (typeof SNAPSHOT_FILTERS)[number];
+
+/** Which resources. An absent or empty field doesn't filter; deleted resources never match. */
+export type ResourceFilter = {
+  /** Any part of the URL or title, in either case; a host with or without `www` and scheme. */
+  q?: string;
+  /** Slug. */
+  collection?: string;
+  verdict?: readonly Verdict[];
+  reason?: readonly Reason[];
+  /** Code of the last answer. */
+  httpStatus?: number;
+  visibility?: Visibility;
+  snapshot?: readonly SnapshotFilter[];
+};
+
+export type ResourceQuery = ResourceFilter & {
+  /** Default `added`. */
+  sort?: ResourceSort;
+  /** Default: as DEFAULT_DESCENDING has it. */
+  isDescending?: boolean;
+};
+
+/** One page of a list: `after` or `before` is a cursor of the page beside it, never both. */
+export type PageRequest = { after?: string; before?: string; limit?: number };
+
+export const DEFAULT_PAGE_SIZE = 50;
+/** More rows than anybody reads at once; the next page is a click away. */
+export const MAX_PAGE_SIZE = 200;
+
+/** Counts are exact up to here, and shown as "10,000+" beyond: exact ones of a million rows would cost more than the page. */
+export const MAX_COUNT = 10_000;
+
+/** Longest search text. */
+export const MAX_SEARCH_LENGTH = 300;
+
+/** Whether the filter leaves out anything at all. */
+export function hasFilter(filter: ResourceFilter): boolean {
+  return Boolean(
+    filter.q?.trim() ||
+      filter.collection ||
+      filter.verdict?.length ||
+      filter.reason?.length ||
+      filter.httpStatus !== undefined ||
+      filter.visibility ||
+      filter.snapshot?.length,
+  );
+}

@@ -1,0 +1,219 @@
+/*
+ * What a check concluded, and how to say it. Browser-safe. The values are those of the enum Verdict of the database.
+ */
+
+export const VERDICTS = ["unchecked", "valid", "failing", "broken", "blocked", "unreachable"] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** For marks and colours: one look for each meaning, never colour alone. */
+export type Tone = "neutral" | "good" | "warning" | "bad" | "unsure";
+
+type Explained = {
+  label: string;
+  /** One sentence: what it means. */
+  meaning: string;
+  /** One sentence: what a person may do, or that nothing is to be done. */
+  nextStep: string;
+};
+
+export const VERDICT_TEXT: Record<Verdict, Explained & { tone: Tone }> = {
+  unchecked: {
+    label: "Unchecked",
+    tone: "neutral",
+    meaning: "No check has looked at this address yet, or none may.",
+    nextStep: "Wait for the first check, or press Check now.",
+  },
+  valid: {
+    label: "Valid",
+    tone: "good",
+    meaning: "The address answers with a page.",
+    nextStep: "Nothing to do.",
+  },
+  failing: {
+    label: "Failing",
+    tone: "warning",
+    meaning: "The last check failed, but too few have failed over too short a time to call it broken.",
+    nextStep: "Wait for the next check, or open the page yourself.",
+  },
+  broken: {
+    label: "Broken",
+    tone: "bad",
+    meaning: "Several checks in a row have failed over at least a day.",
+    nextStep: "Correct the address, or point to its snapshot.",
+  },
+  blocked: {
+    label: "Blocked",
+    tone: "unsure",
+    meaning: "The host refuses our checks, which says nothing about what its visitors see.",
+    nextStep: "Open the page yourself; the checks go on.",
+  },
+  unreachable: {
+    label: "Unreachable",
+    tone: "warning",
+    meaning: "No web server answered; not yet often enough to call it broken.",
+    nextStep: "Wait for the next check, or open the page yourself.",
+  },
+};
+
+/** Every reason code of a check, grouped by what the probe met. */
+export const REASONS = [
+  "ok",
+  "redirected",
+  "moved_permanently",
+  "not_modified",
+  "not_found",
+  "gone",
+  "legal",
+  "client_error",
+  "server_error",
+  "empty_body",
+  "soft_404",
+  "service_exception",
+  "forbidden",
+  "rate_limited",
+  "login_required",
+  "payment_required",
+  "request_timeout",
+  "bot_wall",
+  "unavailable",
+  "nonstandard_code",
+  "dns",
+  "refused",
+  "no_route",
+  "timeout",
+  "reset",
+  "tls_expired",
+  "tls_name",
+  "tls_chain",
+  "tls_self_signed",
+  "tls_failed",
+  "too_many_redirects",
+  "invalid_response",
+  "no_url",
+  "private_address",
+  "excluded",
+  "paused",
+] as const;
+export type Reason = (typeof REASONS)[number];
+
+export const REASON_TEXT: Record<Reason, Explained> = {
+  ok: said("OK", "The page answers.", "Nothing to do."),
+  redirected: said("Redirected", "The address leads on to another one, which answers.", "Nothing to do."),
+  moved_permanently: said(
+    "Moved for good",
+    "The host says that the page has moved permanently; the new address answers.",
+    "Replace the address with the new one.",
+  ),
+  not_modified: said("Not changed", "The host says that the page is unchanged since the last check.", "Nothing to do."),
+  not_found: said(
+    "Not found",
+    "The host answers that there is no such page (404).",
+    "Look for the page's new address.",
+  ),
+  gone: said("Gone", "The host answers that the page was removed for good (410).", "Point to its snapshot instead."),
+  legal: said("Withdrawn", "The host may not show the page for legal reasons (451).", "Point to another source."),
+  client_error: said("Refused request", "The host answers that the request is wrong (4xx).", "Open the page yourself."),
+  server_error: said("Server error", "The host answers with an error of its own (5xx).", "Wait for the next check."),
+  empty_body: said("Empty page", "The host answers, but with no content.", "Open the page yourself."),
+  soft_404: said(
+    "Error page",
+    "The page says that it was not found, with a code that claims success.",
+    "Open the page yourself.",
+  ),
+  service_exception: said(
+    "Service error",
+    "The web service answers with an error message instead of data.",
+    "Check the parameters of the address.",
+  ),
+  forbidden: said("Forbidden", "The host refuses our checks (403).", "Open the page yourself."),
+  rate_limited: said(
+    "Rate limited",
+    "The host asks us to come less often (429).",
+    "Wait; the checks slow down by themselves.",
+  ),
+  login_required: said(
+    "Sign-in required",
+    "The page is only for people who sign in.",
+    "Open it with your own account.",
+  ),
+  payment_required: said(
+    "Payment required",
+    "The page is only for paying visitors (402).",
+    "Open it with your own account.",
+  ),
+  request_timeout: said(
+    "Host timed out",
+    "The host gave up waiting for our request (408).",
+    "Wait for the next check.",
+  ),
+  bot_wall: said("Bot wall", "A service in front of the host lets only browsers pass.", "Open the page yourself."),
+  unavailable: said(
+    "Unavailable",
+    "The host says that it is overloaded or under maintenance (503).",
+    "Wait for the next check.",
+  ),
+  nonstandard_code: said(
+    "Unknown code",
+    "The host answers with a code outside the standard.",
+    "Open the page yourself.",
+  ),
+  dns: said(
+    "No such host",
+    "The host's name leads to no address.",
+    "Check the spelling, or look for the site's new name.",
+  ),
+  refused: said(
+    "Connection refused",
+    "The host's machine answers, but runs no web server there.",
+    "Wait for the next check.",
+  ),
+  no_route: said("No route", "The network knows no way to the host's machine.", "Wait for the next check."),
+  timeout: said("Time-out", "The host did not answer in time.", "Wait for the next check."),
+  reset: said("Connection cut", "The host ended the connection before it had answered.", "Wait for the next check."),
+  tls_expired: said(
+    "Certificate expired",
+    "The host's certificate is out of date, or not valid yet; browsers warn of it.",
+    "Tell the site's owner.",
+  ),
+  tls_name: said("Wrong certificate", "The host's certificate is made for another name.", "Check the host's name."),
+  tls_chain: said(
+    "Incomplete certificate",
+    "The host does not show who vouches for its certificate.",
+    "Tell the site's owner.",
+  ),
+  tls_self_signed: said(
+    "Self-signed",
+    "Nobody but the host itself vouches for its certificate.",
+    "Tell the site's owner.",
+  ),
+  tls_failed: said(
+    "No secure connection",
+    "The host and Holdfast could not agree on encryption.",
+    "Try the address with http.",
+  ),
+  too_many_redirects: said("Redirect loop", "The address leads on and on without an end.", "Open the page yourself."),
+  invalid_response: said(
+    "Unreadable answer",
+    "The host's answer does not follow the rules of the web.",
+    "Open the page yourself.",
+  ),
+  no_url: said("No address", "There is no address to check.", "Enter one."),
+  private_address: said(
+    "Private address",
+    "The address leads into a private network, which checks may not reach.",
+    "The operator can allow it with ALLOWED_PRIVATE_HOSTS.",
+  ),
+  excluded: said("Excluded", "Checks of this address are excluded.", "An admin can lift it."),
+  paused: said("Paused", "Checks are paused.", "They go on when the pause is lifted."),
+};
+
+/** A stored code, which an older or newer version may have written: its text, or one that shows the code. */
+export function reasonText(code: string): Explained {
+  return Object.hasOwn(REASON_TEXT, code)
+    ? REASON_TEXT[code as Reason]
+    : said(code, `The check noted "${code}".`, "Open the page yourself.");
+}
+
+function said(label: string, meaning: string, nextStep: string): Explained {
+  return { label, meaning, nextStep };
+}
