@@ -34,3 +34,18 @@ export function migrateInChild(databaseUrl: string): void {
   const migrate = path.resolve(import.meta.dirname, "../../bin/migrate.ts");
   execFileSync(process.execPath, ["--import", "tsx", migrate], { env: { ...process.env, DATABASE_URL: databaseUrl } });
 }
+
+/** Rows of one statement, on a connection of its own. */
+export async function query(
+  databaseUrl: string,
+  sql: string,
+  values: unknown[] = [],
+): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    return (await client.query(sql, values)).rows;
+  } finally {
+    await client.end();
+  }
+}

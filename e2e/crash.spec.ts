@@ -1,0 +1,47 @@
+import { apiOf } from "./support/api";
+import { query } from "./support/database";
+import { expect, test } from "./support/fixtures";
+import { startInstance } from "./support/instance";
+import { startLocalWeb } from "./support/local-web";
+
+const RESOURCES = 500;
+const HOSTS = 50;
+
+test("a launcher that is killed while 500 resources are being checked loses none of them", async () => {
+  test.setTimeout(180_000);
+  const web = await startLocalWeb({ name: "crash", delayMs: 40 });
+  const env = { ALLOWED_PRIVATE_HOSTS: web.allowed, ADMIN_PASSWORD: "correct horse battery staple" };
+  const first = await startInstance({ env });
+  const api = await apiOf(first);
+  await api("PATCH", "settings", { "checks.hostIntervalMs": 100, "snapshots.isOn": false });
+  await api("POST", "collections", { slug: "crash", name: "Crash" });
+  const lines = Array.from({ length: RESOURCES }, (_, index) => web.url(index % HOSTS, `/page/${index}`));
+  const imported = await api("POST", "resources/import?collection=crash", ["url", ...lines].join("\n"));
+  expect(imported.json).toMatchObject({ created: RESOURCES });
+
+  const verdicts = (where: string) =>
+    query(first.databaseUrl, `SELECT count(*)::int AS n FROM "Resource" WHERE ${where}`);
+  await expect
+    .poll(async () => (await verdicts(`verdict <> 'unchecked'`))[0]?.n, { timeout: 60_000 })
+    .toBeGreaterThan(50);
+  await first.kill();
+  const done = web.requests.size;
+  expect(done, "the kill came too late to prove anything").toBeLessThan(RESOURCES);
+
+  const second = await startInstance({ dataDir: first.dataDir, port: first.port, env });
+  try {
+    await expect.poll(async () => (await verdicts(`verdict = 'valid'`))[0]?.n, { timeout: 90_000 }).toBe(RESOURCES);
+    const checks = await query(
+      second.databaseUrl,
+      `SELECT "resourceId", count(*)::int AS n FROM "Check" GROUP BY 1 HAVING count(*) > 1`,
+    );
+    expect(checks, "resources with more than one recorded check").toEqual([]);
+    const repeated = [...web.requests.values()].filter(
+      (requests) => requests.filter(({ method }) => method === "HEAD").length > 1,
+    );
+    expect(repeated.length, "at most the probe in flight of each host is repeated").toBeLessThanOrEqual(HOSTS);
+  } finally {
+    await second.remove();
+    await web.close();
+  }
+});
