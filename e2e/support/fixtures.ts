@@ -32,12 +32,13 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-/** Fills the sign-in form and waits until it is left. */
+/** Fills the sign-in form and waits until it is left. `baseUrl` for an instance other than the shared one. */
 export async function signIn(
   page: Page,
   { email, password }: { email: string; password: string } = ADMIN,
+  baseUrl = "",
 ): Promise<void> {
-  await page.goto("/sign-in");
+  await page.goto(`${baseUrl}/sign-in`);
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
