@@ -1,0 +1,16 @@
+/** `npm run bench -- engine …`: prints the named figures; without a name, all of them. */
+const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
+  engine: () => import("./engine"),
+};
+
+const names = process.argv.slice(2);
+for (const name of names.length === 0 ? Object.keys(BENCHES) : names) {
+  const load = BENCHES[name];
+  if (load === undefined) {
+    console.error(`There is no benchmark called “${name}”. There are: ${Object.keys(BENCHES).join(", ")}.`);
+    process.exit(2);
+  }
+  console.log(`── ${name} ──`);
+  await (await load()).run();
+}
+process.exit(0);
