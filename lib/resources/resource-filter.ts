@@ -1,0 +1,69 @@
+import { db, type Tx } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { allowedHosts } from "@/lib/remotes/allowed-hosts";
+import { Prisma } from "@/prisma/generated/client";
+import type { ResourceFilter } from "./query";
+import { parseResourceUrl, type ResourceUrl } from "./url";
+
+/**
+ * The WHERE of a filter, for queries that call the table `r`. Raw SQL, because the search index is on an expression.
+ * A collection that does not exist matches nothing.
+ */
+export async function resourceWhere(filter: ResourceFilter, tx: Tx = db): Promise<Prisma.Sql> {
+  const conditions: Prisma.Sql[] = [Prisma.sql`r."deletedAt" IS NULL`];
+  if (filter.collection) {
+    const collection = await tx.collection.findUnique({ where: { slug: filter.collection }, select: { id: true } });
+    conditions.push(collection ? Prisma.sql`r."collectionId" = ${collection.id}` : Prisma.sql`FALSE`);
+  }
+  if (filter.q?.trim()) conditions.push(matchesText(filter.q.trim()));
+  if (filter.verdict?.length) conditions.push(Prisma.sql`r."verdict" = ANY(${[...filter.verdict]}::"Verdict"[])`);
+  if (filter.reason?.length) conditions.push(Prisma.sql`r."reason" = ANY(${[...filter.reason]}::text[])`);
+  if (filter.httpStatus !== undefined) conditions.push(Prisma.sql`r."httpStatus" = ${filter.httpStatus}`);
+  if (filter.visibility) conditions.push(Prisma.sql`r."visibility" = ${filter.visibility}::"Visibility"`);
+  if (filter.snapshot?.length) conditions.push(hasSnapshot(filter.snapshot));
+  return Prisma.join(conditions, " AND ");
+}
+
+/**
+ * Any part of URL or title; lower case is made by the database on both sides, so that both agree on what it is. Scheme and `www` are
+ * left out of the search, and an address also finds its other spellings by their key.
+ */
+function matchesText(text: string): Prisma.Sql {
+  const bare = text.replace(/^https?:\/\//i, "").replace(/^www\d*\./i, "");
+  const alternatives = [contains(bare || text)];
+  const address = asAddress(text);
+  if (address) {
+    alternatives.push(Prisma.sql`r."urlKey" = ${address.urlKey}`);
+    const encoded = address.url.replace(/^https?:\/\/(www\d*\.)?/, "").replace(/\/$/, "");
+    if (encoded.toLowerCase() !== bare.toLowerCase()) alternatives.push(contains(encoded));
+  }
+  return Prisma.sql`(${Prisma.join(alternatives, " OR ")})`;
+}
+
+/** Written as the index "Resource_search" has it. */
+function contains(text: string): Prisma.Sql {
+  const pattern = `%${text.replaceAll("\0", "").replace(/[\\%_]/g, "\\$&")}%`;
+  return Prisma.sql`lower(r."url" || ' ' || r."title") LIKE lower(${pattern})`;
+}
+
+/** The search text as an address, if it looks like one. */
+function asAddress(text: string): ResourceUrl | null {
+  if (/\s/.test(text) || !text.includes(".")) return null;
+  try {
+    return parseResourceUrl(text, allowedHosts());
+  } catch (error) {
+    if (error instanceof AppError && error.code === "INVALID") return null;
+    throw error;
+  }
+}
+
+function hasSnapshot(states: NonNullable<ResourceFilter["snapshot"]>): Prisma.Sql {
+  const statuses = states.filter((state) => state !== "none");
+  const alternatives: Prisma.Sql[] = [];
+  if (states.includes("none")) alternatives.push(Prisma.sql`r."snapshotId" IS NULL`);
+  if (statuses.length > 0) {
+    alternatives.push(Prisma.sql`EXISTS (
+      SELECT 1 FROM "Snapshot" s WHERE s."id" = r."snapshotId" AND s."status" = ANY(${statuses}::"SnapshotStatus"[]))`);
+  }
+  return Prisma.sql`(${Prisma.join(alternatives, " OR ")})`;
+}
