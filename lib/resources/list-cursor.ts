@@ -29,7 +29,8 @@ export function readCursor(text: string, wanted: Pick<ListCursor, "sort" | "isDe
 
 function isKeyOf(sort: ResourceSort, key: string): boolean {
   if (key.includes("\0")) return false;
-  if (sort === "added" || sort === "checked" || sort === "nextCheck") return /^\d{4}-\d\d-\d\d [\d:.]{8,15}[+-][\d:]+$/.test(key);
+  if (sort === "added" || sort === "checked" || sort === "nextCheck")
+    return /^\d{4}-\d\d-\d\d [\d:.]{8,15}[+-][\d:]+$/.test(key);
   if (sort === "verdict") return (VERDICTS as readonly string[]).includes(key);
   return sort !== "streak" || /^\d{1,9}$/.test(key);
 }

@@ -1,0 +1,105 @@
+import { db, type Tx } from "@/lib/db";
+import type { ProbeFacts } from "@/lib/remotes/probe-facts";
+import { queueSnapshot } from "@/lib/snapshots/queue-snapshot";
+import type { ClaimedCheck } from "./claim-host-checks";
+import { classifyResponse } from "./classify-response";
+import { evidenceOf } from "./evidence";
+import { nextVerdict, type VerdictRules } from "./next-verdict";
+
+export type FinishedCheck = { claimed: ClaimedCheck; startedAt: Date; facts: ProbeFacts };
+
+/**
+ * Writes finished checks and the verdicts that follow, in one transaction. A check whose resource was edited, deleted or taken by
+ * another run meanwhile leaves no trace; nor does one that is written a second time. Nothing but the state of checks is touched: no
+ * resource looks edited. A first good answer queues a snapshot where the collection wants them.
+ */
+export async function recordChecks({
+  checks,
+  runId,
+  rules,
+}: {
+  checks: readonly FinishedCheck[];
+  runId: string;
+  rules: VerdictRules;
+}): Promise<{ recordedCount: number; snapshotIds: string[] }> {
+  if (checks.length === 0) return { recordedCount: 0, snapshotIds: [] };
+  const rows = checks.map((check) => rowOf(check, runId, rules));
+  return db.$transaction(async (tx) => {
+    const recorded = await writeRows(tx, rows, runId);
+    const snapshotIds: string[] = [];
+    for (const found of recorded) {
+      const row = rows.find(({ id }) => id === found.id);
+      if (!row?.isFirstSuccess || !found.wantsSnapshot) continue;
+      const { id: resourceId, urlVersion, url } = row;
+      const wish = { resourceId, urlVersion, url, priority: 1, isForced: false, requestedById: null } as const;
+      const queued = await queueSnapshot(tx, { ...wish, now: new Date(row.startedAt) });
+      if ("snapshotId" in queued) snapshotIds.push(queued.snapshotId);
+    }
+    return { recordedCount: recorded.length, snapshotIds };
+  });
+}
+
+function rowOf({ claimed, startedAt, facts }: FinishedCheck, runId: string, rules: VerdictRules) {
+  const outcome = classifyResponse(facts);
+  const next = nextVerdict({ previous: claimed, outcome, now: startedAt, rules });
+  return {
+    id: claimed.id,
+    url: claimed.url,
+    urlVersion: claimed.urlVersion,
+    startedAt: startedAt.toISOString(),
+    durationMs: facts.timing.totalMs,
+    verdict: next.verdict,
+    reason: outcome.reason,
+    httpStatus: facts.status,
+    finalUrl: facts.finalUrl,
+    failureStreak: next.failureStreak,
+    firstFailureAt: next.firstFailureAt?.toISOString() ?? null,
+    lastSuccessAt: next.lastSuccessAt?.toISOString() ?? null,
+    nextCheckAt: next.nextCheckAt.toISOString(),
+    trigger: triggerOf(claimed),
+    evidence: evidenceOf(facts, outcome.class === "valid", claimed.validators),
+    runId,
+    isFirstSuccess: outcome.class === "valid" && claimed.lastSuccessAt === null,
+  };
+}
+
+/** What made the check happen, as far as the wish tells. */
+function triggerOf({ checkRequestedAt, checkPriority, urlVersion, lastCheckedAt }: ClaimedCheck): string {
+  if (checkRequestedAt === null) return "schedule";
+  if (urlVersion > 1 && lastCheckedAt === null) return "edit";
+  return checkPriority >= 2 ? "person" : "import";
+}
+
+/** One statement for all rows; locked in the order of their ids, as bulk requests do, so that neither waits for the other for ever. */
+async function writeRows(tx: Tx, rows: readonly ReturnType<typeof rowOf>[], runId: string) {
+  return tx.$queryRaw<{ id: string; wantsSnapshot: boolean }[]>`
+    WITH given AS (
+      SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS g(
+        "id" text, "urlVersion" int, "startedAt" timestamptz, "durationMs" int, "verdict" "Verdict", "reason" text,
+        "httpStatus" int, "finalUrl" text, "failureStreak" int, "firstFailureAt" timestamptz, "lastSuccessAt" timestamptz,
+        "nextCheckAt" timestamptz, "trigger" text, "evidence" jsonb, "runId" text)
+    ), locked AS (
+      SELECT r."id" FROM "Resource" r JOIN given ON given."id" = r."id"
+      WHERE r."urlVersion" = given."urlVersion" AND r."checkRunId" = ${runId} AND r."deletedAt" IS NULL
+      ORDER BY r."id" FOR UPDATE OF r
+    ), updated AS (
+      UPDATE "Resource" r SET
+        "verdict" = given."verdict", "reason" = given."reason", "httpStatus" = given."httpStatus",
+        "finalUrl" = given."finalUrl", "failureStreak" = given."failureStreak", "firstFailureAt" = given."firstFailureAt",
+        "lastSuccessAt" = given."lastSuccessAt", "lastCheckedAt" = given."startedAt", "nextCheckAt" = given."nextCheckAt",
+        -- A wish that came after the check began asks for another one.
+        "checkPriority" = CASE WHEN r."checkRequestedAt" > given."startedAt" THEN r."checkPriority" ELSE 0 END,
+        "checkRequestedAt" = CASE WHEN r."checkRequestedAt" > given."startedAt" THEN r."checkRequestedAt" END,
+        "checkRunId" = NULL, "checkLeaseUntil" = NULL
+      FROM given, locked, "Collection" c
+      WHERE r."id" = given."id" AND r."id" = locked."id" AND c."id" = r."collectionId"
+      RETURNING r."id", (r."visibility" = 'public' AND NOT r."isUnlisted" AND c."isSnapshotting") AS "wantsSnapshot"
+    ), noted AS (
+      INSERT INTO "Check" ("resourceId", "urlVersion", "startedAt", "durationMs", "verdict", "reason", "httpStatus", "finalUrl",
+        "trigger", "evidence", "runId")
+      SELECT given."id", given."urlVersion", given."startedAt", given."durationMs", given."verdict", given."reason",
+        given."httpStatus", given."finalUrl", given."trigger", given."evidence", given."runId"
+      FROM given JOIN updated ON updated."id" = given."id"
+    )
+    SELECT "id", "wantsSnapshot" FROM updated`;
+}
