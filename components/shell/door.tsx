@@ -18,54 +18,61 @@ export function Door({ title, lead, children }: { title: string; lead?: ReactNod
   );
 }
 
-/** Stipes that hold on to rock below moving water. */
+/** A plate of the organ the product is named after: straps in the water, a stipe, and the roots that hold the rock. */
 function Kelp() {
   return (
-    <div aria-hidden="true" className="hidden overflow-hidden border-r bg-accent-soft md:block">
+    <div aria-hidden="true" className="relative hidden overflow-hidden border-r bg-accent-soft md:block">
       <svg
         aria-hidden="true"
         viewBox="0 0 400 800"
         preserveAspectRatio="xMidYMax slice"
-        className="h-full w-full text-accent"
+        className="absolute inset-0 h-full w-full text-accent"
       >
         <g fill="none" stroke="currentColor" strokeLinecap="round">
-          {STIPES.map((stipe) => (
-            <g key={stipe.x} opacity={stipe.opacity} strokeWidth={stipe.width}>
-              <path
-                d={`M${stipe.x} 700C${stipe.x - 40} 560 ${stipe.x + 50} 430 ${stipe.x} 290S${stipe.x + 20} 90 ${stipe.x - 10} ${stipe.top}`}
-              />
-              {ROOTS.map((dx) => (
-                <path key={dx} d={`M${stipe.x} 690c0 30 ${dx * 0.9} 20 ${dx} 62`} />
-              ))}
+          {STRAPS.map((strap) => (
+            <g key={strap}>
+              <path d={strap} strokeWidth="30" strokeLinecap="butt" opacity="0.13" />
+              <path d={strap} strokeWidth="1.5" opacity="0.5" />
             </g>
           ))}
+          <path d="M200 560C196 500 206 450 200 400" strokeWidth="13" />
+          {ROOTS.map(({ to, bend, width }) => (
+            <path
+              key={to}
+              d={`M${200 + to * 0.03} 552C${200 + to * bend} 590 ${200 + to * 0.75} 610 ${200 + to} ${rockAt(to)}`}
+              strokeWidth={width}
+            />
+          ))}
         </g>
-        <g fill="currentColor">
-          {STIPES.flatMap((stipe) =>
-            BLADES.map(([y, side]) => (
-              <path
-                key={`${stipe.x} ${y}`}
-                opacity={stipe.opacity * 0.55}
-                d={`M${stipe.x} ${y}c${side * 26} -52 ${side * 62} -60 ${side * 84} -48c${side * -12} 34 ${side * -46} 52 ${side * -84} 48Z`}
-              />
-            )),
-          )}
-          <path d="M0 752c60-14 120-6 190-10s150-12 210 2v56H0Z" opacity="0.22" />
-        </g>
+        <path d={ROCK} fill="currentColor" opacity="0.16" />
+        <path d={ROCK} fill="none" stroke="currentColor" strokeWidth="1.5" opacity="0.5" />
       </svg>
     </div>
   );
 }
 
-const STIPES = [
-  { x: 90, top: 60, width: 5, opacity: 0.35 },
-  { x: 215, top: -20, width: 8, opacity: 0.75 },
-  { x: 330, top: 150, width: 4, opacity: 0.25 },
+const ROCK = "M-20 742C40 712 96 694 150 688S256 680 300 700 372 716 420 738V820H-20Z";
+
+/** Height of the rock's surface below a root's end, `dx` from the stipe. */
+function rockAt(dx: number): number {
+  return 690 + (Math.abs(dx) / 130) ** 2 * 26;
+}
+
+const STRAPS = [
+  "M200 410C150 330 90 300 110 210S60 80 96 -40",
+  "M200 405C190 310 240 250 205 160S230 30 200 -40",
+  "M200 410C260 350 320 300 292 200S350 70 318 -40",
 ] as const;
-const ROOTS = [-44, -20, 18, 42] as const;
-const BLADES = [
-  [300, 1],
-  [200, -1],
-  [420, -1],
-  [520, 1],
+
+const ROOTS = [
+  { to: -136, bend: 0.35, width: 4 },
+  { to: -102, bend: 0.5, width: 7 },
+  { to: -70, bend: 0.3, width: 5 },
+  { to: -44, bend: 0.75, width: 8 },
+  { to: -14, bend: 1.6, width: 5 },
+  { to: 16, bend: 1.3, width: 7 },
+  { to: 46, bend: 0.7, width: 6 },
+  { to: 74, bend: 0.4, width: 8 },
+  { to: 108, bend: 0.5, width: 5 },
+  { to: 140, bend: 0.3, width: 6 },
 ] as const;

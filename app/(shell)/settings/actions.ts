@@ -1,0 +1,24 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { action } from "@/lib/action";
+import { resetSetting } from "@/lib/settings/reset-setting";
+import { setSetting } from "@/lib/settings/set-setting";
+
+const SetSettingInput = z.object({
+  key: z.string(),
+  value: z.union([z.boolean(), z.number(), z.string(), z.array(z.number())]),
+});
+
+/** "Save" of a setting, and the switches. */
+export const setSettingAction = action("admin", SetSettingInput, async ({ key, value }, actor) => {
+  await setSetting({ key, value, actor });
+  revalidatePath("/", "layout");
+});
+
+/** "Reset to default". */
+export const resetSettingAction = action("admin", z.object({ key: z.string() }), async ({ key }, actor) => {
+  await resetSetting({ key, actor });
+  revalidatePath("/", "layout");
+});
