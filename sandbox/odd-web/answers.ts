@@ -59,7 +59,7 @@ export function bytes(
 }
 
 /** HTML with status 200, or another. */
-export function html(body: string, more: { status?: number; headers?: OutgoingHeaders } = {}): Answer {
+export function html(body: string | Buffer, more: { status?: number; headers?: OutgoingHeaders } = {}): Answer {
   return bytes("text/html; charset=utf-8", body, more);
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
-import { type OutgoingHeaders, replyJson } from "../http-exchange";
+import { type OutgoingHeaders, reply, replyJson } from "../http-exchange";
 import type { HostCounter, HostStats } from "./host-stats";
 import { hostName, lastingVerdict, typedUrl, wirePath } from "./way";
 import { WAYS } from "./ways";
@@ -25,8 +25,12 @@ export class OddWebControl {
   readonly #overrides = new Map<string, Override>();
   readonly #counts = new Map<string, number>();
 
-  constructor(counter: HostCounter) {
+  /** Certificate of the authority of some https hosts; nobody trusts it but who is given it. */
+  readonly authorityPem: string;
+
+  constructor(counter: HostCounter, authorityPem: string) {
     this.#counter = counter;
+    this.authorityPem = authorityPem;
   }
 
   /** What each host has seen since the start or the last reset. */
@@ -60,7 +64,7 @@ export class OddWebControl {
   }
 }
 
-/** Answers `/__odd/stats`, `/__odd/ways`, `/__odd/set` and `/__odd/reset`. */
+/** Answers `/__odd/stats`, `/__odd/ways`, `/__odd/authority.pem`, `/__odd/set` and `/__odd/reset`. */
 export function answerOddControl(call: {
   request: IncomingMessage;
   response: ServerResponse;
@@ -72,6 +76,8 @@ export function answerOddControl(call: {
   switch (`${request.method} ${request.url}`) {
     case "GET /__odd/stats":
       return replyJson(response, 200, control.stats());
+    case "GET /__odd/authority.pem":
+      return reply(response, 200, "application/x-pem-file", control.authorityPem);
     case "GET /__odd/ways":
       return replyJson(response, 200, listWays(port));
     case "POST /__odd/set": {
@@ -105,5 +111,6 @@ function listWays(port: number) {
     expect: way.expect,
     lasting: lastingVerdict(way.expect),
     demo: way.demo,
+    needsAuthority: way.needsAuthority === true,
   }));
 }

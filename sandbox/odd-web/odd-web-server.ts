@@ -1,5 +1,7 @@
 import { createHttpServer, listen, readBody } from "../http-exchange";
 import { status } from "./answers";
+import { makeHostCertificates } from "./certificates";
+import { createFrontDoor } from "./front-door";
 import { HostCounter } from "./host-stats";
 import { answerOddControl, OddWebControl } from "./odd-control";
 import { findPlainWay } from "./plain-hosts";
@@ -12,7 +14,8 @@ const CONTROL_HOSTS = new Set(["localhost", "127.0.0.1", `control${ODD_SUFFIX}`]
 /** Starts the odd web: one port, any `*.odd.localhost` name, told apart by the Host header. */
 export async function startOddWeb({ host, port }: { host: string; port: number }) {
   const counter = new HostCounter();
-  const control = new OddWebControl(counter);
+  const { contexts, authorityPem } = makeHostCertificates(new Date());
+  const control = new OddWebControl(counter, authorityPem);
   const server = createHttpServer(async (request, response) => {
     const hostname = (request.headers.host ?? "").toLowerCase().replace(/:\d+$/, "");
     const path = request.url ?? "/";
@@ -29,16 +32,9 @@ export async function startOddWeb({ host, port }: { host: string; port: number }
     const nth = control.count(hostname, path);
     answerAt(hostname, path, control).handle({ request, response, method, at, nth });
   });
-  const bound = await listen(server, port, host);
-  return {
-    port: bound,
-    control,
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  const { door, close } = createFrontDoor(server, contexts);
+  const bound = await listen(door, port, host);
+  return { port: bound, control, close };
 }
 
 /** What stands at an address: an override, a way of the table, a page of a plain host, else a plain 404. */

@@ -25,9 +25,9 @@ export function findOddTarget(normalUrl: string, port: number): TargetInput | nu
 }
 
 function foundAt(url: string, port: number): Found | null {
-  const { hostname, port: ownPort, pathname, search } = new URL(url);
+  const { hostname, port: ownPort, origin } = new URL(url);
   if (!hostname.endsWith(ODD_SUFFIX)) return null;
   if (ownPort !== String(port)) return { isDown: true };
-  const path = `${pathname}${search}`;
+  const path = url.slice(origin.length);
   return findWay(hostname, path)?.answer.found ?? findPlainWay(hostname, path)?.found ?? { status: 404 };
 }

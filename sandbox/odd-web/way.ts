@@ -33,7 +33,11 @@ export interface Way {
   host: string;
   /** Path and query, as a person types them. */
   path: string;
+  /** For a path of `/*`: a path to show it by. */
+  example?: string;
   scheme?: "https";
+  /** Holds for visitors that trust the odd web's own authority; to all others its host has an unknown issuer (`tls_chain`). */
+  needsAuthority?: true;
   /** A whole address outside of the odd web, where the oddness needs one. */
   url?: string;
   title: string;
@@ -60,11 +64,11 @@ export function hostName(host: string): string {
 
 /** Path and query as they go over the wire: encoded once, and never again. */
 export function wirePath(path: string): string {
-  const { pathname, search } = new URL(`http://x${path}`);
-  return `${pathname}${search}`;
+  const { href, origin } = new URL(`http://x${path}`);
+  return href.slice(origin.length);
 }
 
 /** The way's address, as a person types it. */
 export function typedUrl(way: Way, port: number): string {
-  return way.url ?? `${way.scheme ?? "http"}://${way.host}${ODD_SUFFIX}:${port}${way.path}`;
+  return way.url ?? `${way.scheme ?? "http"}://${way.host}${ODD_SUFFIX}:${port}${way.example ?? way.path}`;
 }
