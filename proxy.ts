@@ -10,4 +10,12 @@ export function proxy(request: NextRequest): NextResponse {
   return NextResponse.next({ request: { headers } });
 }
 
-export const config = { matcher: ["/((?!api/|_next/|metrics$|favicon.ico$).*)"] };
+export const config = {
+  matcher: [
+    {
+      source: "/((?!api/|_next/|metrics$|favicon.ico$).*)",
+      // What carries a body goes past: Next would keep only the first 10 MB of it for the proxy, and an import may be larger.
+      missing: [{ type: "header", key: "content-type" }],
+    },
+  ],
+};

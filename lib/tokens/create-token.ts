@@ -12,7 +12,8 @@ const DAY_MS = 24 * 3_600_000;
 
 /**
  * Makes a token that acts for its owner. The secret is in the answer and nowhere else: show it once. People make their own; only the
- * command line makes one for somebody else. Throws FORBIDDEN for a scope that the owner's role doesn't have, NOT_FOUND for the owner.
+ * command line makes one for somebody else. Throws FORBIDDEN for a scope that the owner's role doesn't have and for people who still have
+ * a one-time password, NOT_FOUND for the owner.
  */
 export async function createToken({
   input,
@@ -42,6 +43,9 @@ export async function createToken({
   await db.$transaction(async (tx) => {
     const owner = await tx.user.findUnique({ where: { id: ownerId, disabledAt: null } });
     if (owner === null) throw new AppError("NOT_FOUND", "The token's owner has no working account.");
+    if (owner.mustChangePassword && actor.kind !== "cli") {
+      throw new AppError("FORBIDDEN", "Choose a password of your own first.");
+    }
     const tooWide = input.scopes.find((scope) => effectiveRole([scope], owner.role) !== ROLE_OF_SCOPE[scope]);
     if (tooWide !== undefined) {
       const message = `A token of ${owner.email}, who is ${owner.role}, can't have the scope “${tooWide}”.`;

@@ -10,7 +10,7 @@ const LAST_USED_EVERY_MS = 60_000;
 
 /**
  * Who acts by this `Authorization` header: the token, with the lesser of its scopes and its owner's role, in its owner's collections.
- * Throws UNAUTHENTICATED for anything but a working token of a working account, FORBIDDEN while the owner has a one-time password.
+ * Throws UNAUTHENTICATED for anything but a working token of a working account.
  */
 export async function findTokenActor(authorization: string, now: Date): Promise<Actor> {
   const secret = bearerSecret(authorization);
@@ -26,9 +26,6 @@ export async function findTokenActor(authorization: string, now: Date): Promise<
   }
   if (token.expiresAt !== null && token.expiresAt <= now) {
     throw new AppError("UNAUTHENTICATED", "This token has expired. Make a new one.");
-  }
-  if (token.user.mustChangePassword) {
-    throw new AppError("FORBIDDEN", "The token's owner must sign in and choose a password first.");
   }
   const role = effectiveRole(token.scopes, token.user.role);
   if (role === null) throw new AppError("FORBIDDEN", "This token has no scope. Make a new one.");

@@ -1,0 +1,19 @@
+import { api, methodNotAllowed, reply } from "@/lib/api";
+import { settingJson } from "@/lib/api/setting-json";
+import { listSettings } from "@/lib/settings/list-settings";
+import { setSetting } from "@/lib/settings/set-setting";
+
+export const GET = api("settings.list", async () => reply(200, await allSettings()));
+
+export const PATCH = api("settings.change", async ({ body, actor }) => {
+  for (const [key, value] of Object.entries(body)) await setSetting({ key, value, actor });
+  return reply(200, await allSettings());
+});
+
+async function allSettings() {
+  return { data: (await listSettings()).map(settingJson) };
+}
+
+export const POST = methodNotAllowed;
+export const PUT = methodNotAllowed;
+export const DELETE = methodNotAllowed;

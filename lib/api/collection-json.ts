@@ -1,0 +1,18 @@
+import type { z } from "zod";
+import type { CollectionJson } from "@/lib/api/shapes";
+import type { CollectionRow } from "@/lib/collections/list-collections";
+
+/** A collection as the API shows it. */
+export function collectionJson(row: CollectionRow): z.input<typeof CollectionJson> {
+  const { slug, name, description, isCheckingOn, isSnapshotting, total, byVerdict } = row;
+  return {
+    slug,
+    name,
+    description,
+    parent: row.parent?.slug ?? null,
+    isCheckingOn,
+    isSnapshotting,
+    resourceCount: total,
+    verdicts: byVerdict,
+  };
+}

@@ -1,0 +1,173 @@
+import { z } from "zod";
+import { endpoint } from "@/lib/api/endpoint";
+import {
+  AddResourceBody,
+  ChangeSettingsBody,
+  EditResourceBody,
+  IdParams,
+  ImportQuery,
+  SnapshotBody,
+} from "@/lib/api/input";
+import { ActivityQuery, PageQuery, ResourcesQuery, SnapshotsQuery } from "@/lib/api/queries";
+import {
+  ActivityJson,
+  CollectionJson,
+  ImportJson,
+  pageOf,
+  ResourceJson,
+  SettingJson,
+  SnapshotJson,
+} from "@/lib/api/shapes";
+import { OverviewJson, TimelineEntryJson } from "@/lib/api/view-shapes";
+import { AddCollectionInput } from "@/lib/collections/input";
+
+/**
+ * Every endpoint of the API, once: routes take their rights, inputs and answers from here, and so do the OpenAPI document and the
+ * test of permissions.
+ */
+export const ENDPOINTS = {
+  "resources.add": endpoint({
+    method: "POST",
+    path: "/api/v1/resources",
+    role: "editor",
+    summary: "Add a resource; the one that is there is answered with 200",
+    body: AddResourceBody,
+    replies: { 200: ResourceJson, 201: ResourceJson },
+  }),
+  "resources.list": endpoint({
+    method: "GET",
+    path: "/api/v1/resources",
+    role: "viewer",
+    summary: "List resources by filter and order",
+    query: ResourcesQuery,
+    replies: { 200: pageOf(ResourceJson) },
+  }),
+  "resources.get": endpoint({
+    method: "GET",
+    path: "/api/v1/resources/{id}",
+    role: "viewer",
+    summary: "Read a resource; an id in another spelling is redirected to its own",
+    params: IdParams,
+    replies: { 200: ResourceJson },
+  }),
+  "resources.edit": endpoint({
+    method: "PATCH",
+    path: "/api/v1/resources/{id}",
+    role: "editor",
+    summary: "Change a resource; another URL starts its checks over",
+    params: IdParams,
+    body: EditResourceBody,
+    replies: { 200: ResourceJson },
+  }),
+  "resources.delete": endpoint({
+    method: "DELETE",
+    path: "/api/v1/resources/{id}",
+    role: "editor",
+    summary: "Delete a resource, within its grace period unless you are an admin",
+    params: IdParams,
+    replies: { 200: z.object({ id: z.string() }) },
+  }),
+  "resources.check": endpoint({
+    method: "POST",
+    path: "/api/v1/resources/{id}/check",
+    role: "editor",
+    summary: "Check now",
+    params: IdParams,
+    replies: {
+      202: z.object({
+        id: z.string(),
+        isAlreadyRequested: z.boolean(),
+        isStarted: z.boolean().describe("False: stored, starts when the engine is back."),
+      }),
+    },
+  }),
+  "resources.snapshot": endpoint({
+    method: "POST",
+    path: "/api/v1/resources/{id}/snapshot",
+    role: "editor",
+    summary: "Archive now",
+    params: IdParams,
+    body: SnapshotBody,
+    replies: {
+      202: z.object({
+        snapshotId: z.string().nullable(),
+        skipped: z.string().nullable().describe("Code of why no snapshot is made; null when one is."),
+        detail: z.string().nullable(),
+        isStarted: z.boolean().describe("False: stored, starts when the engine is back."),
+      }),
+    },
+  }),
+  "resources.timeline": endpoint({
+    method: "GET",
+    path: "/api/v1/resources/{id}/timeline",
+    role: "viewer",
+    summary: "Checks, snapshots and what people did, newest first",
+    params: IdParams,
+    query: PageQuery,
+    replies: { 200: pageOf(TimelineEntryJson) },
+  }),
+  "resources.import": endpoint({
+    method: "POST",
+    path: "/api/v1/resources/import",
+    role: "editor",
+    summary: "Import a CSV (url, title, visibility) or JSON lines, with an answer for each line",
+    query: ImportQuery,
+    fileTypes: ["text/csv", "application/x-ndjson", "application/jsonl", "text/plain"],
+    replies: { 200: ImportJson },
+  }),
+  "collections.list": endpoint({
+    method: "GET",
+    path: "/api/v1/collections",
+    role: "viewer",
+    summary: "List collections with their resources by verdict",
+    replies: { 200: pageOf(CollectionJson) },
+  }),
+  "collections.add": endpoint({
+    method: "POST",
+    path: "/api/v1/collections",
+    role: "admin",
+    summary: "Add a collection",
+    body: AddCollectionInput,
+    replies: { 201: CollectionJson },
+  }),
+  "snapshots.list": endpoint({
+    method: "GET",
+    path: "/api/v1/snapshots",
+    role: "viewer",
+    summary: "List snapshots, newest first",
+    query: SnapshotsQuery,
+    replies: { 200: pageOf(SnapshotJson) },
+  }),
+  "activity.list": endpoint({
+    method: "GET",
+    path: "/api/v1/activity",
+    role: "viewer",
+    summary: "Who did what, newest first",
+    query: ActivityQuery,
+    replies: { 200: pageOf(ActivityJson) },
+  }),
+  "overview.get": endpoint({
+    method: "GET",
+    path: "/api/v1/overview",
+    role: "viewer",
+    summary: "Health by verdict, queues, schedules and pauses",
+    replies: { 200: OverviewJson },
+  }),
+  "settings.list": endpoint({
+    method: "GET",
+    path: "/api/v1/settings",
+    role: "viewer",
+    summary: "Every setting with its value, default, unit and source",
+    replies: { 200: z.object({ data: z.array(SettingJson) }) },
+  }),
+  "settings.change": endpoint({
+    method: "PATCH",
+    path: "/api/v1/settings",
+    role: "admin",
+    summary: "Change settings: all of them or, when one value is wrong, none",
+    body: ChangeSettingsBody,
+    replies: { 200: z.object({ data: z.array(SettingJson) }) },
+  }),
+} as const;
+
+export type EndpointKey = keyof typeof ENDPOINTS;

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { AddResourceInput, EditResourceInput } from "@/lib/resources/input";
+import { isSettingKey, SETTINGS } from "@/lib/settings/definitions";
+
+const unlisted = z.boolean().describe("Not shown in public lists.");
+
+export const IdParams = z.object({ id: z.string().min(1) });
+
+export const AddResourceBody = z
+  .strictObject({ ...AddResourceInput.omit({ isUnlisted: true }).shape, unlisted: unlisted.default(false) })
+  .transform(({ unlisted: isUnlisted, ...rest }) => ({ ...rest, isUnlisted }));
+
+export const EditResourceBody = z
+  .strictObject({ ...EditResourceInput.omit({ isUnlisted: true }).shape, unlisted: unlisted.optional() })
+  .transform(({ unlisted: isUnlisted, ...rest }) => ({ ...rest, ...(isUnlisted === undefined ? {} : { isUnlisted }) }));
+
+export const SnapshotBody = z.strictObject({
+  force: z.boolean().default(false).describe("Also when the interval since the last snapshot isn't over."),
+});
+
+export const ImportQuery = z.object({
+  collection: z.string("Name the collection: ?collection=slug").min(1).max(100).describe("Slug."),
+  fileName: z.string().max(200).default("import"),
+  dryRun: z.stringbool("dryRun is true or false.").default(false).describe("Only say what would happen."),
+});
+
+/** `{"checks.intervalDays": 14}`: each key with its own rule, so that one wrong value stops them all. */
+export const ChangeSettingsBody = z
+  .record(z.string(), z.unknown())
+  .refine((values) => Object.keys(values).length > 0, "Name at least one setting.")
+  .superRefine((values, context) => {
+    for (const [key, value] of Object.entries(values)) {
+      const result = isSettingKey(key) ? (SETTINGS[key].schema as z.ZodType).safeParse(value) : null;
+      if (result?.success) continue;
+      const message =
+        result === null ? `There is no setting named ${key}.` : (result.error.issues[0]?.message ?? "Wrong value.");
+      context.addIssue({ code: "custom", path: [key], message });
+    }
+  })
+  .describe("Values by key.");

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { ResourceFilterInput } from "@/lib/resources/input";
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, RESOURCE_SORTS, SNAPSHOT_FILTERS } from "@/lib/resources/query";
+import { REASONS, VERDICTS } from "@/lib/resources/verdict";
+import { SnapshotStatus } from "@/prisma/generated/enums";
+
+/** Given once, several times, or separated by commas. */
+const several = <T extends readonly [string, ...string[]]>(values: T) =>
+  z.preprocess(
+    (given) => (given === undefined ? undefined : [given].flat().flatMap((text) => String(text).split(","))),
+    z.array(z.enum(values)).optional(),
+  );
+
+/** Every list's. */
+export const PageQuery = z.object({
+  cursor: z.string().max(1_000).optional().describe("`nextCursor` of the page before."),
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(DEFAULT_PAGE_SIZE),
+});
+
+export const ResourcesQuery = PageQuery.extend({
+  q: ResourceFilterInput.shape.q,
+  collection: ResourceFilterInput.shape.collection.describe("Slug."),
+  verdict: several(VERDICTS),
+  reason: several(REASONS),
+  httpStatus: z.coerce.number().int().min(0).max(999).optional(),
+  visibility: ResourceFilterInput.shape.visibility,
+  snapshot: several(SNAPSHOT_FILTERS),
+  sort: z.enum(RESOURCE_SORTS).optional(),
+  descending: z.stringbool().optional(),
+});
+
+export const SnapshotsQuery = PageQuery.extend({
+  status: several(Object.values(SnapshotStatus) as [SnapshotStatus, ...SnapshotStatus[]]),
+  q: z.string().max(300).optional().describe("Part of the URL."),
+  archiveCode: z.string().max(100).optional(),
+});
+
+export const ActivityQuery = PageQuery.extend({
+  actor: z.string().max(300).optional().describe("Part of the actor's name."),
+  action: z.string().max(100).optional().describe("e.g. resource.added"),
+  subjectKind: z.string().max(50).optional(),
+  subjectId: z.string().max(100).optional(),
+  collection: z.string().max(100).optional().describe("Slug."),
+  q: z.string().max(300).optional(),
+  from: z.iso.datetime().optional(),
+  to: z.iso.datetime().optional(),
+});
