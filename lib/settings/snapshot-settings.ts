@@ -143,6 +143,14 @@ export const SNAPSHOT_SETTINGS = {
     unit: "minutes",
     reason: "For 75 minutes the archive answers a new try with the old failure.",
   }),
+  "snapshots.resubmitAfterHours": setting({
+    group,
+    label: "Submit again by schedule what expired or was lost, after",
+    schema: z.number().min(0.1).max(8_760),
+    default: 6,
+    unit: "hours",
+    reason: "A job that never answers says nothing about the page; trying within the hour only gives the old job back.",
+  }),
   "snapshots.firstLookSeconds": setting({
     group,
     label: "First look for a new capture after",

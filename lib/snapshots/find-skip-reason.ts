@@ -10,15 +10,24 @@ type Wish = {
   url: string;
   priority: number;
   isForced: boolean;
-  requestedById: string | null;
   now: Date;
 };
 
-/**
- * The first rule that forbids to queue a snapshot now, or null. A person may archive by hand in a collection whose automatic
- * snapshots are off; forcing lifts the interval only.
- */
+/** The first rule that forbids to queue a snapshot now, or null. */
 export async function findSkipReason(tx: Tx, wish: Wish, settings: Settings): Promise<SkipReason | null> {
+  // A press on what is already on its way joins it, whatever else would speak against a new one.
+  const open = await tx.snapshot.findFirst({
+    where: { resourceId: wish.resourceId, status: { in: [...OPEN_STATUSES] } },
+    select: { id: true },
+  });
+  return open ? "already_open" : findRefusal(tx, wish, settings);
+}
+
+/**
+ * The first rule that forbids a snapshot of this resource now, or null; asked when it is wished for and again when its turn comes.
+ * A person may archive by hand in a collection whose automatic snapshots are off; forcing lifts the interval only.
+ */
+export async function findRefusal(tx: Tx, wish: Wish, settings: Settings): Promise<SkipReason | null> {
   const resource = await tx.resource.findUnique({
     where: { id: wish.resourceId },
     select: {
@@ -36,21 +45,12 @@ export async function findSkipReason(tx: Tx, wish: Wish, settings: Settings): Pr
   if (resource.visibility !== "public" || resource.isUnlisted) return "not_public";
   if (!resource.collection.isSnapshotting && wish.priority < 2) return "collection_off";
   if (resource.verdict !== "valid" && resource.verdict !== "unchecked") return "not_valid";
-  const open = await tx.snapshot.findFirst({
-    where: { resourceId: wish.resourceId, status: { in: [...OPEN_STATUSES] } },
-    select: { id: true },
-  });
-  if (open) return "already_open";
   if (!wish.isForced && (await hasRecentSuccess(tx, wish, settings["snapshots.intervalDays"]))) return "recent_success";
   return null;
 }
 
-/** Whether any resource's snapshot of this URL succeeded within the interval; also used when a wish is taken up. */
-export async function hasRecentSuccess(
-  tx: Tx,
-  wish: { url: string; now: Date },
-  intervalDays: number,
-): Promise<boolean> {
+/** Whether any resource's snapshot of this URL succeeded within the interval. */
+async function hasRecentSuccess(tx: Tx, wish: { url: string; now: Date }, intervalDays: number): Promise<boolean> {
   const recent = await tx.snapshot.findFirst({
     where: {
       url: wish.url,

@@ -1,9 +1,10 @@
-import { type Actor, SYSTEM } from "@/lib/actor";
-import { writeAudit } from "@/lib/audit";
+import type { Actor } from "@/lib/actor";
 import type { Tx } from "@/lib/db";
 import { newRowId } from "@/lib/row-id";
 import { getSettings } from "@/lib/settings/get-settings";
 import { findSkipReason } from "./find-skip-reason";
+import { shareSuccess } from "./share-success";
+import { auditSnapshots } from "./snapshot-audit";
 import { REASON_SENTENCES, type SkipReason } from "./snapshot-state";
 
 export type QueueInput = {
@@ -52,22 +53,21 @@ export async function queueSnapshot(tx: Tx, input: QueueInput): Promise<QueueRes
   });
   if (count === 0) return joinOpenSnapshot(tx, input);
   await rememberNewest(tx, input.resourceId, snapshotId);
-  await writeAudit(tx, {
-    actor: input.actor ?? SYSTEM,
+  await auditSnapshots(tx, [{ ...input, id: snapshotId }], {
     action: "snapshot.queued",
-    subjectKind: "snapshot",
-    subjectId: snapshotId,
-    subjectName: input.url,
-    collectionId: await collectionOf(tx, input.resourceId),
-    after: { resourceId: input.resourceId, priority: input.priority, isForced: input.isForced },
+    after: { priority: input.priority, isForced: input.isForced },
+    ...(input.actor ? { actor: input.actor } : {}),
   });
   return { snapshotId };
 }
 
-async function joinOpenSnapshot(tx: Tx, { resourceId, priority }: QueueInput): Promise<QueueResult> {
+/** The open row waits as the new wish does, and follows the URL if that was edited before the row was sent. */
+async function joinOpenSnapshot(tx: Tx, wish: QueueInput): Promise<QueueResult> {
   const open = await tx.$queryRaw<{ id: string }[]>`
-    UPDATE "Snapshot" SET "priority" = GREATEST("priority", ${priority}::int)
-    WHERE "resourceId" = ${resourceId} AND "status" IN ('queued', 'submitting', 'pending', 'unknown')
+    UPDATE "Snapshot" SET "priority" = GREATEST("priority", ${wish.priority}::int), "isForced" = "isForced" OR ${wish.isForced},
+      "url" = CASE WHEN "status" = 'queued' THEN ${wish.url} ELSE "url" END,
+      "urlVersion" = CASE WHEN "status" = 'queued' THEN ${wish.urlVersion}::int ELSE "urlVersion" END
+    WHERE "resourceId" = ${wish.resourceId} AND "status" IN ('queued', 'submitting', 'pending', 'unknown')
     RETURNING "id"`;
   const openSnapshotId = open[0]?.id;
   return {
@@ -101,36 +101,15 @@ async function skipSnapshot(tx: Tx, input: QueueInput, reason: SkipReason): Prom
     },
   });
   await rememberNewest(tx, input.resourceId, snapshotId);
-  await writeAudit(tx, {
-    actor: input.actor ?? SYSTEM,
+  await auditSnapshots(tx, [{ ...input, id: snapshotId }], {
     action: "snapshot.skipped",
-    subjectKind: "snapshot",
-    subjectId: snapshotId,
-    subjectName: input.url,
-    collectionId: await collectionOf(tx, input.resourceId),
-    after: { resourceId: input.resourceId },
     reason: detail,
+    ...(input.actor ? { actor: input.actor } : {}),
   });
   return { skipped: reason, detail };
-}
-
-/** Another resource's snapshot of the same URL serves this one too. */
-async function shareSuccess(tx: Tx, { resourceId, url }: QueueInput): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE "Resource" r SET "snapshotUrl" = s."snapshotUrl", "snapshotAt" = s."capturedAt"
-    FROM (
-      SELECT "snapshotUrl", "capturedAt" FROM "Snapshot"
-      WHERE "url" = ${url} AND "status" IN ('success', 'verified') ORDER BY "finishedAt" DESC LIMIT 1
-    ) s
-    WHERE r."id" = ${resourceId} AND (r."snapshotAt" IS NULL OR r."snapshotAt" < s."capturedAt")`;
 }
 
 /** Raw, so that the resource does not look edited. */
 async function rememberNewest(tx: Tx, resourceId: string, snapshotId: string): Promise<void> {
   await tx.$executeRaw`UPDATE "Resource" SET "snapshotId" = ${snapshotId} WHERE "id" = ${resourceId}`;
-}
-
-async function collectionOf(tx: Tx, resourceId: string): Promise<string | null> {
-  const resource = await tx.resource.findUnique({ where: { id: resourceId }, select: { collectionId: true } });
-  return resource?.collectionId ?? null;
 }

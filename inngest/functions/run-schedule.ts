@@ -1,0 +1,100 @@
+import type { GetStepTools } from "inngest";
+import { inngest } from "@/inngest/client";
+import { checksRequested, scheduleDue, snapshotRequested } from "@/inngest/events";
+import { isScheduleName, type ScheduleName } from "@/lib/schedules/definitions";
+import { finishSchedule } from "@/lib/schedules/finish-schedule";
+import { hasLostChecks } from "@/lib/schedules/has-lost-checks";
+import { pruneHistory } from "@/lib/schedules/prune-history";
+import { countWaiting } from "@/lib/snapshots/poll-snapshots";
+import { queueDueSnapshots } from "@/lib/snapshots/queue-due-snapshots";
+import { sweepSnapshots } from "@/lib/snapshots/sweep-snapshots";
+import { verifySnapshots } from "@/lib/snapshots/verify-snapshots";
+
+type Steps = GetStepTools<typeof inngest>;
+
+/** Looks per step: half a minute at the index's pace. */
+const LOOKS_PER_STEP = 10;
+const MAX_VERIFY_STEPS = 20;
+
+/** What each schedule does, and the sentence that it leaves behind. */
+const WORK: Record<ScheduleName, (step: Steps) => Promise<string>> = {
+  "check-due-resources": async (step) => {
+    await step.sendEvent("plan-checks", checksRequested.create({}));
+    return "Started the planning of checks.";
+  },
+  "submit-due-snapshots": async (step) => {
+    const { queued, stop } = await step.run("queue-due", () => queueDueSnapshots({ now: new Date() }));
+    if (queued.length > 0) {
+      await step.sendEvent(
+        "announce",
+        queued.map((row) => snapshotRequested.create(row)),
+      );
+    }
+    return stop ?? `Queued ${queued.length} snapshots.`;
+  },
+  // The same event starts the poller; here it is only counted.
+  "poll-snapshots": async (step) => {
+    const waiting = await step.run("count-waiting", () => countWaiting());
+    return waiting === 0 ? "Nothing waits at the archive." : `${waiting} snapshots wait at the archive.`;
+  },
+  "verify-snapshots": verifyAll,
+  "sweep-lost-work": sweep,
+  "prune-history": async (step) => {
+    const deleted = await step.run("prune", () => pruneHistory({ now: new Date() }));
+    return `Deleted ${deleted} old checks.`;
+  },
+};
+
+/** A schedule's time has come, or somebody pressed "Run now": does its work and records how it went. */
+export const runScheduleFunction = inngest.createFunction(
+  {
+    id: "run-schedule",
+    name: "Run a schedule",
+    triggers: [scheduleDue],
+    // "Run now" twice is one after the other.
+    concurrency: { limit: 1, key: "event.data.name" },
+    retries: 3,
+    onFailure: async ({ event, error, step }) => {
+      const { name } = scheduleDue.schema.parse(event.data.event.data);
+      if (!isScheduleName(name)) return;
+      const result = `It failed: ${error.message}`;
+      await step.run("record-failure", () => finishSchedule({ name, result, hasFailed: true, now: new Date() }));
+    },
+  },
+  async ({ event, step }) => {
+    const { name } = event.data;
+    if (!isScheduleName(name)) return { result: "There is no such schedule." };
+    const result = await WORK[name](step);
+    await step.run("record-result", () => finishSchedule({ name, result, hasFailed: false, now: new Date() }));
+    return { result };
+  },
+);
+
+async function verifyAll(step: Steps): Promise<string> {
+  const sum = { looked: 0, verified: 0, lost: 0 };
+  for (let round = 0; round < MAX_VERIFY_STEPS; round++) {
+    const result = await step.run(`verify-${round}`, () => verifySnapshots({ now: new Date(), limit: LOOKS_PER_STEP }));
+    sum.looked += result.looked;
+    sum.verified += result.verified;
+    sum.lost += result.lost;
+    if (result.stop) return result.stop;
+    if (result.looked < LOOKS_PER_STEP) break;
+  }
+  return sum.looked === 0
+    ? "Nothing to prove."
+    : `Looked at ${sum.looked}: ${sum.verified} verified, ${sum.lost} lost.`;
+}
+
+async function sweep(step: Steps): Promise<string> {
+  const found = await step.run("sweep-snapshots", () => sweepSnapshots({ now: new Date() }));
+  if (found.announcements.length > 0) {
+    const events = found.announcements.map(({ eventId, snapshotId, priority }) =>
+      snapshotRequested.create({ snapshotId, priority }, { id: eventId }),
+    );
+    await step.sendEvent("announce-snapshots", events);
+  }
+  const areChecksLost = await step.run("find-lost-checks", () => hasLostChecks({ now: new Date() }));
+  if (areChecksLost) await step.sendEvent("plan-checks", checksRequested.create({}));
+  const { returned, doubtful, announcements } = found;
+  return `Announced ${announcements.length} snapshots, took back ${returned + doubtful}${areChecksLost ? ", planned waiting checks" : ""}.`;
+}

@@ -1,0 +1,67 @@
+import { inngest } from "@/inngest/client";
+import { snapshotRequested, snapshotSubmitted } from "@/inngest/events";
+import { attempt } from "@/inngest/step-errors";
+import type { Settings } from "@/lib/settings/definitions";
+import { claimSnapshot } from "@/lib/snapshots/claim-snapshot";
+import { releaseSnapshot } from "@/lib/snapshots/release-snapshot";
+import { type Submission, submitSnapshot } from "@/lib/snapshots/submit-snapshot";
+
+/** A run that has waited this often gives its permit back; the sweep starts another. */
+const MAX_ROUNDS = 40;
+/** A pause that ends sooner than this is slept through; a longer one ends the run. */
+const LONGEST_SLEEP_MS = 600_000;
+
+/** The pace in the engine's whole seconds; never slower than the pace, which the limiter in the database holds exactly. */
+export function throttleFor(everySeconds: number): { limit: number; period: `${number}s` } {
+  return everySeconds >= 1
+    ? { limit: 1, period: `${Math.floor(everySeconds)}s` }
+    : { limit: Math.ceil(1 / everySeconds), period: "1s" };
+}
+
+/** One permit for one submission: takes the head of the queue, waits for the pace, submits, wakes the poller. */
+export function submitSnapshotFunction(settings: Settings) {
+  return inngest.createFunction(
+    {
+      id: "submit-snapshot",
+      name: "Submit a snapshot to the Wayback Machine",
+      triggers: [snapshotRequested],
+      throttle: throttleFor(settings["snapshots.submitEverySeconds"]),
+      // An answer may take longer than the pace; the account has few slots.
+      concurrency: settings["snapshots.parallelSubmissions"],
+      priority: { run: "event.data.priority * 200" },
+      retries: 5,
+      onFailure: async ({ event, step }) => {
+        const runId = event.data.run_id;
+        await step.run("release-snapshot", () => releaseSnapshot({ runId, now: new Date() }));
+      },
+    },
+    async ({ event, step, runId }) => {
+      const announcedId = event.data.snapshotId;
+      let last: Submission["outcome"] | "nothing" = "nothing";
+      for (let round = 0; round < MAX_ROUNDS; round++) {
+        const claim = await step.run(`claim-${round}`, () => claimSnapshot({ runId, announcedId, now: new Date() }));
+        if (claim.outcome === "empty") return { outcome: last };
+        if (claim.outcome === "full") {
+          await step.sleep(`wait-for-slot-${round}`, claim.waitMs);
+          continue;
+        }
+        if (claim.outcome === "stopped") {
+          if (claim.waitMs === null || claim.waitMs > LONGEST_SLEEP_MS)
+            return { outcome: "stopped", why: claim.sentence };
+          await step.sleep(`wait-for-pause-${round}`, claim.waitMs);
+          continue;
+        }
+        const { snapshotId } = claim;
+        const result = await step.run(`submit-${round}`, () => attempt(() => submitSnapshot({ snapshotId, runId })));
+        last = result.outcome;
+        if (result.outcome === "wait") await step.sleep(`wait-for-pace-${round}`, result.waitMs);
+        else if (result.outcome !== "requeued") {
+          await step.sendEvent(`wake-poller-${round}`, snapshotSubmitted.create({ snapshotId }));
+          return { outcome: result.outcome, snapshotId };
+        }
+      }
+      await step.run("give-back", () => releaseSnapshot({ runId, now: new Date() }));
+      return { outcome: "gave-up" };
+    },
+  );
+}

@@ -1,0 +1,99 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { db, type Tx } from "@/lib/db";
+import type { SnapshotReason } from "./snapshot-state";
+
+/** `wayback.submit`: one submission per pace and account. `wayback.index`: look-ups and playback, per network. */
+export type LimiterKey = "wayback.submit" | "wayback.index";
+
+export type Pause = { code: string; reason: string; until: Date };
+
+export type Slot =
+  /** `stamp` identifies this grant: the limiter's next instant as this grant set it. */
+  { isGranted: true; stamp: Date } | { isGranted: false; waitMs: number; pause: Pause | null };
+
+/**
+ * Takes the next slot of an allowance that all workers share, or says how long to wait. The row's update is the lock and the
+ * database's clock is the only clock: of two callers at once one gets it, and the next is granted `everyMs` later at the earliest.
+ */
+export async function claimSlot(key: LimiterKey, everyMs: number): Promise<Slot> {
+  await ensureLimiter(key);
+  const granted = await db.$queryRaw<{ stamp: Date }[]>`
+    UPDATE "Limiter" SET "nextAt" = clock_timestamp() + ${gap(everyMs)}::interval, "updatedAt" = clock_timestamp()
+    WHERE "key" = ${key} AND "nextAt" <= clock_timestamp()
+      AND ("pausedUntil" IS NULL OR "pausedUntil" <= clock_timestamp())
+    RETURNING "nextAt" AS stamp`;
+  if (granted[0]) return { isGranted: true, stamp: granted[0].stamp };
+  const [row] = await db.$queryRaw<{ waitMs: number; pausedUntil: Date | null; code: string; reason: string }[]>`
+    SELECT GREATEST(0, ceil(extract(epoch FROM GREATEST("nextAt", COALESCE("pausedUntil", "nextAt")) - clock_timestamp()) * 1000))::float8
+        AS "waitMs",
+      CASE WHEN "pausedUntil" > clock_timestamp() THEN "pausedUntil" END AS "pausedUntil",
+      COALESCE("pauseCode", '') AS code, COALESCE("pauseReason", '') AS reason
+    FROM "Limiter" WHERE "key" = ${key}`;
+  const pause = row?.pausedUntil ? { code: row.code, reason: row.reason, until: row.pausedUntil } : null;
+  return { isGranted: false, waitMs: row?.waitMs ?? everyMs, pause };
+}
+
+/** {@link claimSlot}, waiting here for up to `maxWaitMs`; a longer wait is left to the caller. */
+export async function acquireSlot(key: LimiterKey, everyMs: number, maxWaitMs: number): Promise<Slot> {
+  const giveUpAt = performance.now() + maxWaitMs;
+  for (;;) {
+    const slot = await claimSlot(key, everyMs);
+    if (slot.isGranted || slot.pause || performance.now() + slot.waitMs > giveUpAt) return slot;
+    await wait(Math.max(1, slot.waitMs));
+  }
+}
+
+/** Starts the gap anew from now; false when the slot has passed to somebody else. The new stamp replaces the old one. */
+export async function renewSlot(key: LimiterKey, stamp: Date, everyMs: number): Promise<Date | null> {
+  const rows = await db.$queryRaw<{ stamp: Date }[]>`
+    UPDATE "Limiter" SET "nextAt" = clock_timestamp() + ${gap(everyMs)}::interval, "updatedAt" = clock_timestamp()
+    WHERE "key" = ${key} AND "nextAt" = ${stamp} RETURNING "nextAt" AS stamp`;
+  return rows[0]?.stamp ?? null;
+}
+
+/** Once the call has been answered it has certainly arrived: the next may follow `everyMs` from now if that is sooner. */
+export async function shortenSlot(key: LimiterKey, stamp: Date, everyMs: number): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Limiter" SET "nextAt" = LEAST("nextAt", clock_timestamp() + ${gap(everyMs)}::interval)
+    WHERE "key" = ${key} AND "nextAt" = ${stamp}`;
+}
+
+/** Nobody gets a slot before `until`. A longer pause that is in force stays, and so does its reason. */
+export async function pauseLimiter(
+  tx: Tx,
+  pause: { key: LimiterKey; code: SnapshotReason | "unreachable"; reason: string; until: Date },
+): Promise<void> {
+  await ensureLimiter(pause.key);
+  await tx.$executeRaw`
+    UPDATE "Limiter" SET "pausedUntil" = ${pause.until}, "pauseCode" = ${pause.code}, "pauseReason" = ${pause.reason},
+      "busyStreak" = "busyStreak" + 1, "updatedAt" = clock_timestamp()
+    WHERE "key" = ${pause.key} AND ("pausedUntil" IS NULL OR "pausedUntil" < ${pause.until})`;
+}
+
+/** A good answer ends a row of refusals. Writes only when there is something to clear. */
+export async function clearStreak(tx: Tx, key: LimiterKey): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Limiter" SET "busyStreak" = 0, "pausedUntil" = NULL, "pauseCode" = NULL, "pauseReason" = NULL
+    WHERE "key" = ${key} AND "busyStreak" > 0 AND ("pausedUntil" IS NULL OR "pausedUntil" <= clock_timestamp())`;
+}
+
+/** The pause in force at `now`, or null. */
+export async function findPause(key: LimiterKey, now: Date): Promise<Pause | null> {
+  const row = await db.limiter.findUnique({ where: { key } });
+  if (!row?.pausedUntil || row.pausedUntil <= now) return null;
+  return { code: row.pauseCode ?? "", reason: row.pauseReason ?? "", until: row.pausedUntil };
+}
+
+async function ensureLimiter(key: LimiterKey): Promise<void> {
+  if (known.has(key)) return;
+  await db.limiter.createMany({ data: [{ key, nextAt: new Date(0) }], skipDuplicates: true });
+  known.add(key);
+}
+
+/** Rows are never deleted, so one look per process is enough. */
+const known = new Set<LimiterKey>();
+
+/** The column keeps whole milliseconds: one more, so that rounding never shortens the gap. */
+function gap(everyMs: number): string {
+  return `${Math.ceil(everyMs) + 1} milliseconds`;
+}

@@ -1,0 +1,112 @@
+import { db } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { findCaptures, submitUrl } from "@/lib/remotes/wayback";
+import type { Settings } from "@/lib/settings/definitions";
+import { getSettings } from "@/lib/settings/get-settings";
+import type { Snapshot } from "@/prisma/generated/client";
+import { bestCapture } from "./best-capture";
+import { acquireSlot, renewSlot, shortenSlot } from "./limiter";
+import { recordCapture } from "./record-capture";
+import { recordSubmission, type SubmissionResult } from "./record-submission";
+
+const KEY = "wayback.submit";
+/** A slot that is near is waited for here: a durable sleep takes at least a second. */
+const SLOT_WAIT_MS = 5_000;
+
+export type Submission =
+  | SubmissionResult
+  | { outcome: "not-ours" }
+  /** No slot yet: call again after `waitMs`; the row stays claimed. */
+  | { outcome: "wait"; waitMs: number };
+
+/**
+ * Submits the row that `runId` has claimed, when its turn at the shared pace has come, and records what came of it. A row that may
+ * have been sent before is looked up instead of sent again. No answer is an outcome, not an error. Throws PAUSED without keys.
+ */
+export async function submitSnapshot({
+  snapshotId,
+  runId,
+}: {
+  snapshotId: string;
+  runId: string;
+}): Promise<Submission> {
+  const row = await db.snapshot.findUnique({ where: { id: snapshotId } });
+  if (row?.status !== "submitting" || row.runId !== runId) return { outcome: "not-ours" };
+  if (row.submittedAt) {
+    // An earlier life of this step sent it and did not live to hear the answer.
+    const message = "Holdfast was interrupted while it waited for the archive's answer.";
+    return recordSubmission({ row, outcome: { kind: "unknown", reason: "no_answer", message }, now: new Date() });
+  }
+  const settings = await getSettings();
+  if (row.attempts > 0) {
+    const found = await findEarlierCapture(row, settings);
+    if (found) {
+      await recordCapture({ rows: [row], capture: found, now: new Date(), runId });
+      return { outcome: "success" };
+    }
+  }
+  return sendInTurn(row, runId, settings);
+}
+
+async function sendInTurn(row: Snapshot, runId: string, settings: Settings): Promise<Submission> {
+  const paceMs = settings["snapshots.submitEverySeconds"] * 1_000;
+  const guardMs = settings["snapshots.submitGuardMs"];
+  const slot = await acquireSlot(KEY, paceMs + guardMs, SLOT_WAIT_MS);
+  if (!slot.isGranted) return { outcome: "wait", waitMs: slot.waitMs };
+  const stamp = await markSent({ row, runId, stamp: slot.stamp, everyMs: paceMs + guardMs, guardMs });
+  if (stamp === "not-ours") return { outcome: "not-ours" };
+  if (stamp === "late") return { outcome: "wait", waitMs: 0 };
+  const call = { timeoutMs: settings["snapshots.requestTimeoutMs"], contact: settings["checks.contact"] };
+  const outcome = await submitUrl(row.url, call);
+  if (outcome.kind !== "unknown") await shortenSlot(KEY, stamp, paceMs);
+  return recordSubmission({ row: { ...row, attempts: row.attempts + 1 }, outcome, now: new Date() });
+}
+
+/** So often a slot that was granted too long ago is begun anew before it is given up. */
+const MAX_RENEWALS = 20;
+
+/**
+ * Writes "may have been sent from here on", then makes sure that the slot is younger than the guard: the next worker's slot begins a
+ * pace and a guard after ours, so a request that leaves within the guard is never closer to the next than the pace.
+ */
+async function markSent(input: {
+  row: Snapshot;
+  runId: string;
+  stamp: Date;
+  everyMs: number;
+  guardMs: number;
+}): Promise<Date | "not-ours" | "late"> {
+  const { row, runId } = input;
+  const { count } = await db.snapshot.updateMany({
+    where: { id: row.id, status: "submitting", runId, submittedAt: null },
+    data: { submittedAt: new Date(), attempts: { increment: 1 } },
+  });
+  if (count === 0) return "not-ours";
+  let stamp = input.stamp;
+  for (let turn = 0; turn < MAX_RENEWALS; turn++) {
+    const askedAt = performance.now();
+    const renewed = await renewSlot(KEY, stamp, input.everyMs);
+    if (!renewed) break;
+    stamp = renewed;
+    if (performance.now() - askedAt <= input.guardMs) return stamp;
+  }
+  await db.snapshot.updateMany({
+    where: { id: row.id, status: "submitting", runId },
+    data: { submittedAt: null, attempts: { decrement: 1 } },
+  });
+  return "late";
+}
+
+/** Before anything is sent a second time: a failed try may have made a capture all the same. */
+async function findEarlierCapture(row: Snapshot, settings: Settings) {
+  const call = { timeoutMs: settings["snapshots.requestTimeoutMs"], contact: settings["checks.contact"] };
+  const slot = await acquireSlot("wayback.index", settings["snapshots.lookupEverySeconds"] * 1_000, SLOT_WAIT_MS);
+  if (!slot.isGranted) return null;
+  try {
+    return bestCapture(await findCaptures({ url: row.url, from: row.requestedAt }, call));
+  } catch (error) {
+    // The index is only a second opinion here; the row was looked up when its earlier try ended.
+    if (error instanceof AppError && error.code !== "PAUSED") return null;
+    throw error;
+  }
+}
