@@ -48,7 +48,7 @@ function open(): void {
     if (hasMissed) tell("all");
     hasMissed = false;
   });
-  source.addEventListener("change", (event) => tell(tablesOf(event.data)));
+  source.addEventListener("change", (event) => tell(tablesOf(String(event.data))));
   source.addEventListener("error", () => {
     // The browser gives up after an answer that isn't a stream (signed out, restart); we come back.
     hasMissed = true;
@@ -68,13 +68,9 @@ function tell(tables: readonly string[] | "all"): void {
   for (const listener of listeners) listener(tables);
 }
 
-function tablesOf(data: unknown): readonly string[] | "all" {
-  try {
-    const names: unknown = JSON.parse(String(data));
-    return Array.isArray(names) ? names.map(String) : "all";
-  } catch {
-    return String(data)
-      .split(/[\s,]+/)
-      .filter(Boolean);
-  }
+/** The event's data: `{"tables": ["Resource"]}`. */
+function tablesOf(data: string): readonly string[] | "all" {
+  const message: unknown = JSON.parse(data);
+  const isKnown = typeof message === "object" && message !== null && "tables" in message;
+  return isKnown && Array.isArray(message.tables) ? message.tables.map(String) : "all";
 }

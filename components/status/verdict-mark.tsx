@@ -1,8 +1,9 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
+import { VERDICT_TEXT } from "@/lib/resources/verdict";
 
 /** The words of the glossary. */
-export type VerdictName = "unchecked" | "valid" | "failing" | "broken" | "blocked" | "unreachable";
+export type VerdictName = keyof typeof VERDICT_TEXT;
 
 /** In the order of urgency. */
 export const VERDICT_NAMES: readonly VerdictName[] = [
@@ -15,7 +16,7 @@ export const VERDICT_NAMES: readonly VerdictName[] = [
 ];
 
 /** Text colour of a verdict. */
-export const VERDICT_TEXT: Record<VerdictName, string> = {
+export const VERDICT_COLOR: Record<VerdictName, string> = {
   unchecked: "text-unchecked",
   valid: "text-valid",
   failing: "text-failing",
@@ -32,15 +33,6 @@ export const VERDICT_FILL: Record<VerdictName, string> = {
   broken: "var(--color-broken)",
   blocked: "var(--color-blocked)",
   unreachable: "var(--color-unreachable)",
-};
-
-const LABEL: Record<VerdictName, string> = {
-  unchecked: "Unchecked",
-  valid: "Valid",
-  failing: "Failing",
-  broken: "Broken",
-  blocked: "Blocked",
-  unreachable: "Unreachable",
 };
 
 /** Each verdict has a shape of its own, so that nobody needs the colour. */
@@ -89,7 +81,7 @@ const SHAPE: Record<VerdictName, ReactNode> = {
 
 /** "Broken": the verdict's word as it stands on the screen. */
 export function verdictLabel(verdict: VerdictName): string {
-  return LABEL[verdict];
+  return VERDICT_TEXT[verdict].label;
 }
 
 /** The mark alone; put the word beside it, or `isLabelled` where there is no room for one. */
@@ -107,11 +99,11 @@ export function VerdictMark({
       <svg
         viewBox="0 0 16 16"
         aria-hidden="true"
-        className={clsx("size-3.5 shrink-0", VERDICT_TEXT[verdict], className)}
+        className={clsx("size-3.5 shrink-0", VERDICT_COLOR[verdict], className)}
       >
         {SHAPE[verdict]}
       </svg>
-      {isLabelled && <span className="sr-only">{LABEL[verdict]}</span>}
+      {isLabelled && <span className="sr-only">{VERDICT_TEXT[verdict].label}</span>}
     </>
   );
 }
@@ -121,7 +113,7 @@ export function Verdict({ verdict, note, className }: { verdict: VerdictName; no
   return (
     <span className={clsx("inline-flex min-w-0 max-w-full items-center gap-1.5", className)}>
       <VerdictMark verdict={verdict} />
-      <span className={clsx("font-medium", VERDICT_TEXT[verdict])}>{LABEL[verdict]}</span>
+      <span className={clsx("font-medium", VERDICT_COLOR[verdict])}>{VERDICT_TEXT[verdict].label}</span>
       {note && <span className="truncate text-muted">{note}</span>}
     </span>
   );

@@ -37,6 +37,8 @@ export type DataTableProps<Row extends RowData> = {
   empty: ReactNode;
   /** New rows are on their way: the old ones stay, fainter. */
   isPending?: boolean;
+  /** Cells hold two lines. */
+  isRoomy?: boolean;
 };
 
 /**
@@ -103,6 +105,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
             row={row}
             columns={visible}
             isSelectable={selection !== undefined}
+            isRoomy={props.isRoomy ?? false}
             name={props.rowName}
           />
         ))}
@@ -154,16 +157,18 @@ type BodyRowProps<Row extends RowData> = {
   row: TableRow<Features, Row>;
   columns: readonly Column<Row>[];
   isSelectable: boolean;
+  isRoomy: boolean;
   name?: (row: Row) => string;
 };
 
-function BodyRow<Row extends RowData>({ row, columns, isSelectable, name }: BodyRowProps<Row>) {
+function BodyRow<Row extends RowData>({ row, columns, isSelectable, isRoomy, name }: BodyRowProps<Row>) {
   const isSelected = isSelectable && row.getIsSelected();
   return (
     <tr
       aria-selected={isSelectable ? isSelected : undefined}
       className={clsx(
-        "h-8 border-b align-middle max-sm:relative max-sm:flex max-sm:h-auto max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:py-2.5",
+        "border-b align-middle max-sm:relative max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:py-2.5",
+        isRoomy ? "sm:h-12" : "sm:h-8",
         isSelectable && "max-sm:pl-9",
         isSelected ? "bg-accent-soft" : "hover:bg-hover",
       )}
@@ -182,6 +187,7 @@ function BodyRow<Row extends RowData>({ row, columns, isSelectable, name }: Body
           key={column.id}
           className={clsx(
             "truncate px-2 first:pl-1 last:pr-1 max-sm:p-0!",
+            isRoomy && "sm:py-1.5",
             PHONE[column.phone ?? "line"],
             column.align === "end" && "sm:text-right",
           )}
