@@ -35,7 +35,7 @@ export async function probe(request: ProbeRequest): Promise<ProbeFacts> {
     const first = request.firstMethod ?? "HEAD";
     const head = first === "HEAD" ? await followed("HEAD", request, agent) : null;
     const final = head && isConclusive(head) ? head : await followed("GET", request, agent);
-    const totalMs = performance.now() - beganAt;
+    const totalMs = whole(performance.now() - beganAt);
     return { ...final, headStatus: head ? head.status : null, timing: { ...final.timing, totalMs } };
   } finally {
     if (!request.agent) await agent.close();
