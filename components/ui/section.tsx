@@ -8,12 +8,12 @@ export function Section({ title, note, actions, children, className }: SectionPr
   const id = useId();
   return (
     <section aria-labelledby={id} className={clsx("min-w-0", className)}>
-      <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line-strong border-b pb-1">
+      <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 border-line-strong border-b pb-1">
         <h2 id={id} className="font-semibold text-base">
           {title}
         </h2>
         {note && <div className="text-muted text-xs">{note}</div>}
-        {actions && <div className="flex items-center gap-2">{actions}</div>}
+        {actions && <div className="ml-auto flex items-center gap-2">{actions}</div>}
       </div>
       <div className="pt-3">{children}</div>
     </section>
