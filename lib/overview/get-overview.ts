@@ -1,0 +1,125 @@
+import { type Actor, hasRole, type Role } from "@/lib/actor";
+import { db } from "@/lib/db";
+import { env } from "@/lib/env";
+import { countVerdicts } from "@/lib/resources/count-verdicts";
+import { listSchedules, type ScheduleRow } from "@/lib/schedules/list-schedules";
+import type { Settings } from "@/lib/settings/definitions";
+import { getSettings } from "@/lib/settings/get-settings";
+import { getQueue, type Queue } from "@/lib/snapshots/get-queue";
+import { getChanges, getTrend } from "./get-trend";
+
+/** Something that work can't settle by itself. `href` leads to the rows behind it. */
+export type NeedsPerson = { code: string; sentence: string; count: number; href: string };
+
+/** Why the house is not doing all it could. */
+export type Banner = { code: string; kind: "info" | "warning"; sentence: string };
+
+export type Overview = Awaited<ReturnType<typeof getOverview>>;
+
+const WEEK_MS = 7 * 86_400_000;
+
+/** All that the first page shows. `since`: what counts as new; a week ago when left out. */
+export async function getOverview({
+  actor,
+  now,
+  since = new Date(now.getTime() - WEEK_MS),
+}: {
+  actor: Actor;
+  now: Date;
+  since?: Date;
+}) {
+  const settings = await getSettings();
+  const [verdicts, trend, changes, queue, schedules, checks, needs] = await Promise.all([
+    countVerdicts(),
+    getTrend(now),
+    getChanges(since),
+    getQueue({ now }),
+    listSchedules({ now }),
+    countChecks(now),
+    countNeeds(),
+  ]);
+  return {
+    verdicts,
+    trend,
+    changes,
+    checks,
+    queue,
+    schedules,
+    needsPerson: listNeeds(needs, queue, schedules).flatMap(({ role, ...need }) =>
+      hasRole(actor, role) ? [need] : [],
+    ),
+    banners: listBanners(settings, queue),
+  };
+}
+
+/** Checks that wait and that are being done. */
+async function countChecks(now: Date) {
+  const [requested, atWork, due] = await Promise.all([
+    db.resource.count({ where: { deletedAt: null, checkRequestedAt: { not: null } } }),
+    db.resource.count({ where: { deletedAt: null, checkLeaseUntil: { gt: now } } }),
+    db.resource.count({ where: { deletedAt: null, nextCheckAt: { lte: now }, collection: { isCheckingOn: true } } }),
+  ]);
+  return { requested, atWork, due };
+}
+
+async function countNeeds() {
+  const [failed, lost, badStatus] = await Promise.all([
+    db.snapshot.count({ where: { status: "error" } }),
+    db.snapshot.count({ where: { status: "lost" } }),
+    db.snapshot.count({ where: { status: { in: ["success", "verified"] }, reason: "bad_status" } }),
+  ]);
+  return { failed, lost, badStatus };
+}
+
+type Need = NeedsPerson & { role: Role };
+
+function listNeeds(
+  { failed, lost, badStatus }: Awaited<ReturnType<typeof countNeeds>>,
+  queue: Queue,
+  schedules: readonly ScheduleRow[],
+): Need[] {
+  const needs: Need[] = [];
+  if (queue.stop?.code === "unauthorised" || queue.stop?.code === "keys_missing") {
+    const { code, sentence } = queue.stop;
+    needs.push({ code, sentence, count: queue.counts.queued, href: "/wayback", role: "admin" });
+  }
+  for (const { name, label, lastResult } of schedules.filter((row) => row.hasFailed && row.isOn)) {
+    const sentence = `The schedule “${label}” failed: ${lastResult ?? "no reason was kept."}`;
+    needs.push({ code: `schedule_failed:${name}`, sentence, count: 1, href: "/settings", role: "admin" });
+  }
+  const rows: [string, number, string, string][] = [
+    ["snapshots_failed", failed, "Snapshots that failed for good: read why, and retry when it is mended.", "error"],
+    ["snapshots_lost", lost, "Snapshots that the Wayback Machine no longer shows: archive them again.", "lost"],
+    [
+      "snapshots_bad_status",
+      badStatus,
+      "Snapshots of an error page: the page was in trouble when it was captured.",
+      "success",
+    ],
+  ];
+  for (const [code, count, sentence, status] of rows) {
+    if (count > 0) needs.push({ code, sentence, count, href: `/wayback?status=${status}`, role: "viewer" });
+  }
+  return needs;
+}
+
+function listBanners(settings: Settings, queue: Queue): Banner[] {
+  const banners: Banner[] = [];
+  if (env().HOLDFAST_SANDBOX) {
+    const sentence = "A sandbox stands in for archive.org: nothing leaves this machine.";
+    banners.push({ code: "sandbox", kind: "info", sentence });
+  }
+  if (settings["traffic.isPaused"]) {
+    banners.push({
+      code: "paused",
+      kind: "warning",
+      sentence: "All outgoing traffic is paused. Work is kept and goes on later.",
+    });
+    return banners;
+  }
+  if (!settings["checks.isOn"]) {
+    banners.push({ code: "checks_off", kind: "warning", sentence: "Checks are switched off. Wishes are kept." });
+  }
+  if (queue.stop) banners.push({ code: queue.stop.code, kind: "warning", sentence: queue.stop.sentence });
+  return banners;
+}
