@@ -16,7 +16,7 @@ export function Checkbox({ isMixed = false, className, ...rest }: CheckboxProps)
     if (ref.current) ref.current.indeterminate = isMixed;
   }, [isMixed]);
   return (
-    <span className={clsx("relative inline-grid size-4 shrink-0 place-items-center", className)}>
+    <span className={clsx("relative inline-grid size-4 shrink-0 place-items-center align-middle", className)}>
       <input
         {...rest}
         ref={ref}

@@ -17,7 +17,7 @@ export function Switch({ onChange, isPending = false, className, ...rest }: Swit
       onCheckedChange={onChange}
       aria-busy={isPending || undefined}
       className={clsx(
-        "group relative inline-flex h-4.5 w-8 shrink-0 items-center rounded-full border border-edge bg-sunken transition-colors",
+        "group relative inline-flex align-middle h-4.5 w-8 shrink-0 items-center rounded-full border border-edge bg-sunken transition-colors",
         "data-[state=checked]:border-accent data-[state=checked]:bg-accent disabled:cursor-not-allowed disabled:opacity-60",
         "before:absolute before:-inset-2 before:content-[''] pointer-coarse:before:-inset-3.5",
         isPending && "animate-breathe",

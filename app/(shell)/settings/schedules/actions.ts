@@ -2,12 +2,11 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import { announce } from "@/inngest/client";
 import { scheduleDue } from "@/inngest/events";
 import { action } from "@/lib/action";
 import { changeSchedule } from "@/lib/schedules/change-schedule";
 import { runScheduleNow } from "@/lib/schedules/run-schedule-now";
-import { STORED_FOR_LATER } from "../../stored-for-later";
+import { announceOrTell } from "../../resources/announce-or-tell";
 
 const PAGE = "/settings/schedules";
 
@@ -23,9 +22,8 @@ export const changeScheduleAction = action("admin", ChangeScheduleInput, async (
 });
 
 /** "Run now". */
-export const runScheduleNowAction = action("admin", z.object({ name: z.string() }), async ({ name }, actor, say) => {
+export const runScheduleNowAction = action("admin", z.object({ name: z.string() }), async ({ name }, actor, tell) => {
   const started = await runScheduleNow({ name, actor });
-  const { isStarted } = await announce(scheduleDue.create(started));
-  if (!isStarted) say(STORED_FOR_LATER);
+  await announceOrTell(scheduleDue.create(started), tell);
   revalidatePath(PAGE);
 });

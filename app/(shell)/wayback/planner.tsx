@@ -1,0 +1,116 @@
+import Link from "next/link";
+import { Banner } from "@/components/ui/banner";
+import { Meter } from "@/components/ui/meter";
+import { toRoute } from "@/components/ui/route";
+import { Stat } from "@/components/ui/stat";
+import { Time } from "@/components/ui/time";
+import { formatNumber } from "@/lib/format";
+import type { Queue } from "@/lib/snapshots/get-queue";
+import { waybackPath } from "./search-params";
+
+const IN_FLIGHT = ["submitting", "pending", "unknown"] as const;
+
+/** Quota, pace, queue and forecast; and why nothing moves, if nothing does. */
+export function Planner({ queue }: { queue: Queue }) {
+  const { counts, account, stop } = queue;
+  const inFlight = IN_FLIGHT.reduce((sum, status) => sum + counts[status], 0);
+  return (
+    <section aria-label="Plan" className="mt-4 flex flex-col gap-4">
+      {stop && (
+        <Banner kind={stop.until ? "note" : "pause"} title="Nothing is submitted at the moment.">
+          {stop.sentence}{" "}
+          {stop.until && (
+            <>
+              It goes on <Time at={stop.until} />.
+            </>
+          )}
+        </Banner>
+      )}
+      <dl className="grid grid-cols-2 gap-x-8 gap-y-4 border-y border-line-strong py-3 sm:grid-cols-3 xl:grid-cols-6">
+        <Stat
+          label="Waiting"
+          value={formatNumber(counts.queued)}
+          href={toRoute(waybackPath({ status: ["queued"] }))}
+          note={queue.postponedCount > 0 ? `${formatNumber(queue.postponedCount)} of them for later` : "all ready"}
+        />
+        <Stat
+          label="In flight"
+          value={formatNumber(inFlight)}
+          href={toRoute(waybackPath({ status: [...IN_FLIGHT] }))}
+          note={<Slots queue={queue} />}
+        />
+        <Stat
+          label="Proved"
+          value={formatNumber(counts.verified)}
+          href={toRoute(waybackPath({ status: ["verified"] }))}
+          note={`${formatNumber(counts.success)} captured, not yet proved`}
+        />
+        <Stat
+          label="Failed"
+          value={formatNumber(counts.error + counts.expired + counts.lost)}
+          href={toRoute(waybackPath({ status: ["error", "expired", "lost"] }))}
+          note="failed, expired or lost"
+        />
+        <Quota account={account} />
+        <Pace queue={queue} />
+      </dl>
+    </section>
+  );
+}
+
+function Slots({ queue: { account } }: { queue: Queue }) {
+  if (account?.available == null) return "the archive's slots are not known yet";
+  return `${formatNumber(account.available)} of ${formatNumber(account.slots ?? account.available)} slots free`;
+}
+
+function Quota({ account }: { account: Queue["account"] }) {
+  const used = account?.dailyCaptures ?? null;
+  const limit = account?.dailyCapturesLimit ?? null;
+  return (
+    <div className="min-w-0">
+      <dt className="text-muted text-sm">Used of today’s quota</dt>
+      <dd className="mt-0.5">
+        <span className="font-medium text-2xl tracking-tight">{used === null ? "–" : formatNumber(used)}</span>
+        {limit !== null && <span className="ml-1.5 text-muted text-sm">of {formatNumber(limit)}</span>}
+        {used !== null && limit !== null && (
+          <Meter
+            label="Used of today's quota"
+            value={used}
+            max={limit}
+            warnAt={limit * 0.9}
+            text={`${formatNumber(used)} of ${formatNumber(limit)}`}
+            className="mt-1"
+          />
+        )}
+        <span className="text-muted text-xs">
+          {account ? (
+            <>
+              told <Time at={account.reportedAt} />
+            </>
+          ) : (
+            "the archive has not told it yet"
+          )}
+        </span>
+      </dd>
+    </div>
+  );
+}
+
+function Pace({ queue: { paceSeconds, doneAt, counts } }: { queue: Queue }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-muted text-sm">Queue done</dt>
+      <dd className="mt-0.5">
+        <span className="font-medium text-2xl tracking-tight">
+          {doneAt ? <Time at={doneAt} /> : counts.queued === 0 ? "now" : "–"}
+        </span>
+        <div className="text-muted text-xs">
+          at one every{" "}
+          <Link href="/settings#snapshots.submitEverySeconds" className="link">
+            {formatNumber(paceSeconds)} s
+          </Link>
+        </div>
+      </dd>
+    </div>
+  );
+}

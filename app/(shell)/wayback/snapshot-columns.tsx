@@ -1,0 +1,80 @@
+import Link from "next/link";
+import { SnapshotStatus } from "@/components/status/snapshot-mark";
+import type { Column } from "@/components/table/columns";
+import { ExternalLink } from "@/components/ui/external-link";
+import { toRoute } from "@/components/ui/route";
+import { Time } from "@/components/ui/time";
+import { UrlText } from "@/components/ui/url-text";
+import { formatNumber } from "@/lib/format";
+import { archiveCodeWords } from "@/lib/snapshots/archive-codes";
+import type { SnapshotRow } from "@/lib/snapshots/list-snapshots";
+import { reasonSentence, STATUS_WORDS } from "@/lib/snapshots/snapshot-state";
+import { SnapshotActions } from "./snapshot-actions";
+
+/** The columns of /wayback. */
+export const SNAPSHOT_COLUMNS: readonly Column<SnapshotRow>[] = [
+  {
+    id: "resource",
+    header: "Resource",
+    phone: "title",
+    cell: (row) => (
+      <Link href={toRoute(`/resources/${row.resourceId}`)} className="group block min-w-0">
+        {row.resource.title && (
+          <span className="block truncate font-medium group-hover:underline">{row.resource.title}</span>
+        )}
+        <UrlText url={row.url} />
+      </Link>
+    ),
+  },
+  { id: "status", header: "Status", width: "7.5rem", cell: (row) => <SnapshotStatus status={row.status} /> },
+  { id: "detail", header: "Why, and what next", width: "32%", cell: (row) => <Detail row={row} /> },
+  { id: "requested", header: "Asked", width: "6.5rem", cell: (row) => <Time at={row.requestedAt} /> },
+  {
+    id: "attempts",
+    header: "Tries",
+    width: "4rem",
+    align: "end",
+    phone: "hidden",
+    cell: (row) => formatNumber(row.attempts),
+  },
+  { id: "captured", header: "Capture", width: "8rem", cell: (row) => <Capture row={row} /> },
+  {
+    id: "actions",
+    header: "Actions",
+    isHeaderHidden: true,
+    width: "5.5rem",
+    align: "end",
+    phone: "end",
+    cell: (row) => <SnapshotActions snapshot={row} />,
+  },
+];
+
+function Detail({ row }: { row: SnapshotRow }) {
+  const text = row.detail ?? sentenceOf(row);
+  return (
+    <span title={text} className="line-clamp-2 whitespace-normal text-muted text-xs">
+      {text}
+      {row.status === "queued" && row.notBefore && (
+        <>
+          {" "}
+          Not before <Time at={row.notBefore} />.
+        </>
+      )}
+      {row.archiveCode && <code className="ml-1.5 font-mono text-2xs text-faint">{row.archiveCode}</code>}
+    </span>
+  );
+}
+
+function sentenceOf({ reason, archiveCode, status }: SnapshotRow): string {
+  if (archiveCode) return archiveCodeWords(archiveCode).sentence;
+  return reason ? reasonSentence(reason) : STATUS_WORDS[status].sentence;
+}
+
+function Capture({ row }: { row: SnapshotRow }) {
+  if (!row.snapshotUrl) return <span className="text-faint">none</span>;
+  return (
+    <ExternalLink href={row.snapshotUrl}>
+      <Time at={row.capturedAt} empty="open" />
+    </ExternalLink>
+  );
+}
