@@ -1,3 +1,5 @@
+import { decodeWindows1252, isWindows1252 } from "./windows-1252";
+
 /** Text from outside, fit for the database and the screen: no control characters, no half characters, blanks folded, cut to `max`. */
 export function cleanText(text: string, max: number): string {
   const flat = text
@@ -24,7 +26,8 @@ export function decodeText(bytes: Uint8Array, charset: string | null): string {
     charset ??
     /<meta[^>]+charset\s*=\s*["']?([\w.:-]+)/i.exec(start)?.[1] ??
     /^<\?xml[^>]+encoding=["']([\w.:-]+)/.exec(start)?.[1];
-  return decoderFor(named ?? "utf-8").decode(bytes);
+  const label = named ?? "utf-8";
+  return isWindows1252(label) ? decodeWindows1252(bytes) : decoderFor(label).decode(bytes);
 }
 
 function decoderFor(label: string): TextDecoder {
