@@ -2,6 +2,7 @@ import { inngest } from "@/inngest/client";
 import { hostCheckRequested, snapshotRequested } from "@/inngest/events";
 import { checkHost } from "@/lib/checks/check-host";
 import { releaseHostChecks } from "@/lib/checks/release-host-checks";
+import { settleBulkChecks } from "@/lib/checks/settle-bulk-checks";
 
 /**
  * Hosts asked at the same time, by all workers together: the default of the setting `checks.parallelHosts`. A function's
@@ -47,6 +48,8 @@ export const checkHostFunction = inngest.createFunction(
         const events = done.snapshotIds.map((snapshotId) => snapshotRequested.create({ snapshotId, priority: 1 }));
         await step.sendEvent(`announce-snapshots-${round}`, events);
       }
+      // People watch bulk runs fill; their counts come from the rows.
+      if (done.checkedCount > 0) await step.run(`settle-bulk-${round}`, () => settleBulkChecks({ now: new Date() }));
       if (done.isPaused) return { outcome: "paused", checkedCount };
       if (!done.isMoreDue) return { outcome: "nothing-due", checkedCount };
       if (done.waitMs > 0) await step.sleep(`wait-for-host-${round}`, `${Math.ceil(done.waitMs / 1_000)}s`);
