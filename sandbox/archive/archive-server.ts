@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createHttpServer, listen, plainPage, readBody, replyHtml } from "../http-exchange";
+import { answerAnonymousSave } from "./anonymous-save";
 import { CdxGate } from "./cdx-gate";
 import type { ArchiveControl } from "./control";
 import { answerControl } from "./control-routes";
@@ -43,7 +44,7 @@ export async function startArchiveServer(options: ArchiveServerOptions) {
       return;
     }
     record(exchange, { number: state.lastRequestNumber + 1, realArrivedAt: arrival.realArrivedAt });
-    route(exchange, memory);
+    await route(exchange, memory);
   });
   const port = await listen(server, options.port, options.host);
   return {
@@ -85,7 +86,7 @@ interface Memory {
   userStatus: UserStatusCache;
 }
 
-function route(exchange: Exchange, memory: Memory): ServerResponse {
+async function route(exchange: Exchange, memory: Memory): Promise<ServerResponse> {
   const { request, response, path, state } = exchange;
   if (strike(state, "connection-cut", path)) return cut(exchange);
   if (isJsonPath(path) && strike(state, "html-answer", path)) {
@@ -98,7 +99,8 @@ function route(exchange: Exchange, memory: Memory): ServerResponse {
   if (path === "/save/status/user") return answerUserStatus(exchange, memory.userStatus);
   if (path === "/save/status/system") return answerSystemStatus(exchange);
   const [, jobId] = /^\/save\/status\/([^/]+)$/.exec(path) ?? [];
-  if (jobId !== undefined) return answerJobStatus(exchange, decodeURIComponent(jobId));
+  if (jobId !== undefined) return answerJobStatus(exchange, jobId);
+  if (path.startsWith("/save/")) return answerAnonymousSave(exchange, (request.url ?? "").slice("/save/".length));
   if (path === "/wayback/available") return answerAvailable(exchange);
   if (path === "/cdx/search/cdx") return passCdxGate(exchange, memory.gate) ? answerCdx(exchange) : response;
   if (path.startsWith("/web/")) return answerPlayback(exchange, (request.url ?? "").slice("/web/".length));

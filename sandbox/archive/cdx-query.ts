@@ -161,7 +161,8 @@ function keyOf(row: Row): string {
 
 function afterResumeKey(rows: Row[], resumeKey: string | null): Row[] {
   if (resumeKey === null) return rows;
-  const start = rows.findIndex((row) => keyOf(row) >= resumeKey);
+  const key = Buffer.from(resumeKey, "base64url").toString();
+  const start = rows.findIndex((row) => keyOf(row) >= key);
   return start === -1 ? [] : rows.slice(start);
 }
 
@@ -172,7 +173,7 @@ function cutPage(rows: Row[], query: URLSearchParams): { page: Row[]; resumeKey:
   if (query.get("fastLatest") === "true" && query.has("limit")) return { page: rows.slice(-limit), resumeKey: null };
   const page = rows.slice(offset, offset + Math.min(limit, ROW_LIMIT));
   const next = rows[offset + page.length];
-  return { page, resumeKey: next ? keyOf(next) : null };
+  return { page, resumeKey: next ? Buffer.from(keyOf(next)).toString("base64url") : null };
 }
 
 function wholeNumber(query: URLSearchParams, name: string): number | null {

@@ -25,6 +25,7 @@ export const FAULTS = {
     does: "Any request (not the control interface) is cut without an answer.",
     options: {},
   },
+  "get-5xx-captured": { id: "F08", does: "GET /save/<url> fails although it captures.", options: { status: 523 } },
   "html-answer": { id: "F09", does: "Any JSON path answers 200 with an HTML page.", options: {} },
   "message-only": { id: "F10", does: "A status answer is an object with nothing but `message`.", options: {} },
   "unauthorised-once": { id: "F11", does: "401 although the keys are good.", options: {} },

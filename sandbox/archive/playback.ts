@@ -14,10 +14,11 @@ interface Wish {
   url: string;
 }
 
-/** Reads the part behind `/web/`, query included; null when it names no timestamp and URL. */
+/** Reads the part behind `/web/`, query included; without a timestamp the newest capture is meant. Null for no URL. */
 export function parsePlayback(rest: string): Wish | null {
-  const [, digits, mod = "", url] = /^(\d{1,14})([a-z]{2}_)?\/(.+)$/.exec(rest) ?? [];
-  return digits === undefined || url === undefined ? null : { digits, mod, url };
+  const [, digits = "", mod = "", url] = /^(?:(\d{1,14})([a-z]{2}_)?\/)?(.+)$/.exec(rest) ?? [];
+  // Some clients merge the slashes of a path.
+  return url === undefined ? null : { digits, mod, url: url.replace(/^(https?:)\/+/, "$1//") };
 }
 
 /**

@@ -54,7 +54,7 @@ export function answerCdx(exchange: Exchange): ServerResponse {
 function sendCdx({ state, query, response }: Exchange, { fields, rows, resumeKey }: CdxResult): ServerResponse {
   const { empty } = state.settings.cdx;
   if (query.get("output") !== "json") {
-    const resume = resumeKey === null ? "" : `\n${encodeURIComponent(resumeKey)}\n`;
+    const resume = resumeKey === null ? "" : `\n${resumeKey}\n`;
     return reply(response, 200, "text/plain", `${rows.map((row) => `${row.join(" ")}\n`).join("")}${resume}`);
   }
   if (rows.length === 0 && empty === "empty") return reply(response, 200, "application/json", "");
@@ -93,8 +93,10 @@ export function closestTo(captures: readonly Capture[], wanted: number): Capture
   );
 }
 
-/** Whether a URL is excluded from the archive. */
+/** Whether a URL is excluded from the archive, be it named with http or https. */
 export function isExcluded({ state, elsewhere }: Exchange, url: string): boolean {
   const normal = normaliseUrl(url);
-  return normal !== null && findTarget(state, normal, elsewhere).isExcluded;
+  if (normal === null) return false;
+  const variants = ["http:", "https:"].map((scheme) => normal.replace(/^https?:/, scheme));
+  return variants.some((variant) => findTarget(state, variant, elsewhere).isExcluded);
 }

@@ -24,10 +24,12 @@ export const tagged = (number: number, content: Uint8Array) => element(0xa0 | nu
 export const implicit = (number: number, text: string) => element(0x80 | number, Buffer.from(text));
 export const bits = (content: Uint8Array) => element(0x03, Buffer.from([0]), content);
 
-/** A positive whole number given by its bytes; a zero byte keeps it positive. */
+/** A positive whole number given by its bytes: as short as can be, with a zero byte in front where it would read as negative. */
 export function integer(bytes: Uint8Array): Buffer {
-  const isNegative = (bytes[0] ?? 0) >= 0x80;
-  return element(0x02, ...(isNegative ? [Buffer.from([0])] : []), bytes);
+  const first = bytes.findIndex((byte) => byte !== 0);
+  const significant = first === -1 ? Buffer.from([0]) : bytes.subarray(first);
+  const isNegative = (significant[0] ?? 0) >= 0x80;
+  return element(0x02, ...(isNegative ? [Buffer.from([0])] : []), significant);
 }
 
 /** An object identifier in dotted form. */

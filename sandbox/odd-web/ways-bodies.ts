@@ -20,12 +20,11 @@ import { type Demo, tableOf } from "./table";
 import type { Way } from "./way";
 
 const way = tableOf("bodies");
-const courses = (title: string): Demo => ({ title, in: "Open Coursework" });
 const coast = (title: string): Demo => ({ title, in: "Coastal Data Portal" });
 
 const SIZES: readonly Way[] = [
   way("/empty", "200 without a byte", failing("empty_body"), html(""), coast("Glossary of gauges")),
-  way("/one-byte", "200 with one byte", failing("empty_body"), html("1"), courses("Feed of corrections")),
+  way("/one-byte", "200 with one byte", failing("empty_body"), html("1")),
   way("/two-bytes", "200 with two bytes", valid(), bytes("text/plain", "OK")),
   way("/gzip", "a page in gzip", valid(), gzipped(NOTE)),
   way("/gzip-bomb", "48 MB of zeros in 48 kB of gzip", valid(), gzipBomb()),
@@ -55,7 +54,7 @@ const OLD_KEY = status(404, { ETag: etagOf(NOTE) });
 const VALIDATORS: readonly Way[] = [
   way("/etag", "304 to whoever has its ETag", valid(), KEY),
   way("/last-modified", "304 by date only", valid(), byDate()),
-  way("/etag-on-404", "404 with an ETag", failing("not_found"), OLD_KEY, coast("Key to the old map")),
+  way("/etag-on-404", "404 with an ETag", failing("not_found"), OLD_KEY),
   way("/new-etag-each-time", "the same page with another ETag each time", valid(), newEtagEachTime()),
   way("/always-304", "304 to everybody, asked or not", valid("not_modified"), always304()),
 ];

@@ -37,7 +37,7 @@ const HTTP: readonly Way[] = [
   way("/short-body", "sends less than it announced", unreachable("reset"), shortBody()),
   way("/bad-chunks", "sends a chunk of no size", UNREADABLE, badChunks()),
   way("/huge-headers", "sends 200 kB of headers", UNREADABLE, hugeHeaders()),
-  way("/other-protocol", "speaks, but not HTTP", UNREADABLE, otherProtocol(), courses("Mailing list archive")),
+  way("/other-protocol", "speaks, but not HTTP", UNREADABLE, otherProtocol()),
   way("/two-lengths", "gives two lengths", UNREADABLE, twoLengths()),
   way("/http-1.0", "HTTP/1.0 without a length", valid(), oldProtocol()),
   way("/early-hints", "early hints, then the page", valid(), earlyHints()),

@@ -9,8 +9,8 @@ const COAST = "Coastal Data Portal";
 /** Code, verdict after one check, title in the demo, its collection. */
 const CODES: readonly (readonly [code: number, expect: Expectation, title: string, demo: Demo])[] = [
   [203, valid(), "Mirror of the glossary", false],
-  [400, failing("client_error"), "Map viewer with a stale session", COAST],
-  [401, blocked("login_required"), "Reserve readings (sign-in)", COURSES],
+  [400, failing("client_error"), "Map viewer with a stale session", false],
+  [401, blocked("login_required"), "Reserve readings (sign-in)", false],
   [402, blocked("payment_required"), "Scanned journal run 1890–1910", false],
   [403, blocked("forbidden"), "Harbour master's daily log", COAST],
   [404, failing("not_found"), "Hydrology: problem set 7", COURSES],
@@ -23,7 +23,7 @@ const CODES: readonly (readonly [code: number, expect: Expectation, title: strin
   [451, failing("legal"), "Aerial photographs of the naval base", COAST],
   [500, failing("server_error"), "Tidal prediction service", COAST],
   [501, failing("server_error"), "Annotation service", false],
-  [502, failing("server_error"), "Lecture capture portal", COURSES],
+  [502, failing("server_error"), "Lecture capture portal", false],
   [503, blocked("unavailable"), "Catalogue under maintenance", COURSES],
   [504, failing("server_error"), "Slow join of two series", false],
   [520, failing("server_error"), "Image tiles of the old chart", false],

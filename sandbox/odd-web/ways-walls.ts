@@ -42,10 +42,10 @@ const INCAPSULA = html(
 const BOTS: readonly Way[] = [
   way("/cloudflare", "Cloudflare's challenge with 403", WALL, CLOUDFLARE, courses("Publisher's chapter page")),
   way("/cloudflare-503", "Cloudflare's older challenge with 503", WALL, CLOUDFLARE_503),
-  way("/akamai", "Akamai's refusal", WALL, AKAMAI, coast("Port authority notices")),
+  way("/akamai", "Akamai's refusal", WALL, AKAMAI),
   way("/datadome", "DataDome's challenge", WALL, DATADOME),
   way("/aws", "the challenge of AWS's firewall, with 202", WALL, AWS),
-  way("/incapsula", "Imperva's challenge, with 200", WALL, INCAPSULA, courses("Journal article on weirs")),
+  way("/incapsula", "Imperva's challenge, with 200", WALL, INCAPSULA),
 ];
 
 const LOGIN = html(

@@ -1,0 +1,84 @@
+import { spawn } from "node:child_process";
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { startSandbox } from "../start-sandbox";
+import { archiveClient } from "./archive-client";
+
+let dataDir: string;
+
+beforeEach(() => {
+  dataDir = mkdtempSync(path.join(os.tmpdir(), "holdfast-sandbox-"));
+});
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+
+const SLOW = { "spn.durationMs": 20_000, "index.lagMs": 0 };
+
+test("a restart keeps jobs, captures, counters, faults, targets, requests and the clock", async () => {
+  const first = await startSandbox({ dataDir, speed: 0, settings: SLOW });
+  const { json: accepted } = await archiveClient(first).save("https://library.example/a");
+  first.control.setTarget({ url: "https://library.example/gone", status: 410 });
+  const fault = first.control.arm({ name: "lost-job", count: 3 });
+  first.control.advance(10_000);
+  const before = { ...first.control.clock(), requests: first.control.requests() };
+  await first.close();
+
+  const second = await startSandbox({ dataDir });
+  const client = archiveClient(second);
+  expect(second.control.clock().now).toBe(before.now);
+  expect(second.control.requests()).toEqual(before.requests);
+  expect(second.control.faults).toEqual([fault]);
+  expect(second.control.targets).toMatchObject([{ url: "https://library.example/gone", status: 410 }]);
+  expect((await client.jobStatus(String(accepted.job_id))).json).toMatchObject({ status: "pending" });
+  second.control.advance(10_000);
+  expect((await client.jobStatus(String(accepted.job_id))).json).toMatchObject({ status: "success" });
+  expect((await client.get("/save/status/user")).json).toMatchObject({ daily_captures: 1 });
+  expect((await client.get("/cdx/search/cdx?url=library.example/a")).text).toContain("example,library)/a");
+  await second.close();
+});
+
+test("a job that was accepted just before a kill is known after it", async () => {
+  const entry = path.resolve(import.meta.dirname, "../main.ts");
+  const args = ["--import", "tsx", entry, "--port", "0", "--odd-port", "0", "--data-dir", dataDir];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const ready = await new Promise<unknown>((resolve) => child.once("message", resolve));
+  expect(ready).toMatchObject({ ready: true, archiveUrl: expect.stringMatching(/^http:/) });
+  const { archiveUrl } = ready as { archiveUrl: string };
+  const keys = { accessKey: "sandbox", secretKey: "sandbox-secret" };
+  const { json } = await archiveClient({ archiveUrl, keys }).save("https://library.example/a");
+  child.kill("SIGKILL");
+  await ended;
+
+  const again = await startSandbox({ dataDir });
+  expect(again.control.jobs.map(({ id }) => id)).toEqual([json.job_id]);
+  await again.close();
+});
+
+test("the program ends with code 0 on SIGTERM, and when the process that started it is gone", async () => {
+  const entry = path.resolve(import.meta.dirname, "../main.ts");
+  const args = ["--import", "tsx", entry, "--port", "0", "--odd-port", "0"];
+  for (const stop of ["terminate", "disconnect"]) {
+    const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    await new Promise((resolve) => child.once("message", resolve));
+    if (stop === "terminate") child.kill("SIGTERM");
+    else child.disconnect();
+    expect(await ended).toBe(0);
+  }
+});
+
+test("a line that a kill cut short is left out, and any other broken line stops the start with a sentence", async () => {
+  const first = await startSandbox({ dataDir, speed: 0 });
+  await archiveClient(first).save("https://library.example/a");
+  await first.close();
+  const file = path.join(dataDir, "archive.jsonl");
+  appendFileSync(file, '{"kind":"job","job":{"id":"sp');
+  const second = await startSandbox({ dataDir });
+  expect(second.control.jobs).toHaveLength(1);
+  await second.close();
+
+  writeFileSync(file, "notes of somebody\n");
+  await expect(startSandbox({ dataDir })).rejects.toThrow(/Line 1 of .*archive.jsonl is not of this sandbox/);
+});
