@@ -205,7 +205,7 @@ test.each([
 });
 
 test("a stranger, a wrong token and a forged cookie get 401 in JSON", async () => {
-  const strangers = [
+  const strangers: Record<string, string>[] = [
     {},
     { authorization: "Bearer hf_x" },
     { authorization: "Basic YTpi" },
@@ -246,12 +246,13 @@ test("a change by session cookie is only taken from our own pages", async () => 
       headers: { ...cookie, ...origin },
       json: { collection: slug, url: `example.org/${randomId(8)}` },
     });
-  for (const origin of [
+  const foreign: Record<string, string>[] = [
     {},
     { origin: "https://evil.example" },
     { origin: "null" },
     { origin: "http://holdfast.example.evil.example" },
-  ]) {
+  ];
+  for (const origin of foreign) {
     expect(await add(origin)).toMatchObject({ status: 403, json: { error: { code: "FORBIDDEN" } } });
   }
   expect((await add({ origin: HOST })).status).toBe(201);

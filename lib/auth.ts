@@ -1,3 +1,4 @@
+import type { Route } from "next";
 import { headers } from "next/headers";
 import { forbidden, redirect } from "next/navigation";
 import { cache } from "react";
@@ -28,6 +29,6 @@ export async function requireNewcomer(): Promise<SignedIn> {
   return actor;
 }
 
-function signInPath(next: string | null): string {
-  return next === null || next === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ next })}`;
+function signInPath(next: string | null): Route {
+  return (next === null || next === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ next })}`) as Route;
 }

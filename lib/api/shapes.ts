@@ -150,6 +150,7 @@ export const ImportJson = named(
     created: z.number().int(),
     existing: z.number().int(),
     refused: z.number().int(),
+    notes: z.array(z.string()).describe("How the file was read."),
     rows: z.array(
       z.object({
         line: z.number().int(),

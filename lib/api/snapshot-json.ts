@@ -1,0 +1,26 @@
+import type { z } from "zod";
+import { isoOf } from "@/lib/api/resource-json";
+import type { SnapshotJson } from "@/lib/api/shapes";
+import type { Snapshot } from "@/prisma/generated/client";
+
+/** A snapshot as the API shows it. */
+export function snapshotJson(row: Snapshot): z.input<typeof SnapshotJson> {
+  const { id, resourceId, status, reason, detail, archiveCode, jobId, httpStatus } = row;
+  return {
+    id,
+    resourceId,
+    submittedUrl: row.url,
+    status,
+    reason,
+    detail,
+    archiveCode,
+    jobId,
+    url: row.snapshotUrl,
+    httpStatus,
+    requestedAt: row.requestedAt.toISOString(),
+    submittedAt: isoOf(row.submittedAt),
+    finishedAt: isoOf(row.finishedAt),
+    capturedAt: isoOf(row.capturedAt),
+    verifiedAt: isoOf(row.verifiedAt),
+  };
+}
