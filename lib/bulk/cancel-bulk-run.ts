@@ -1,0 +1,48 @@
+import { type Actor, assertRole } from "@/lib/actor";
+import { writeAudit } from "@/lib/audit";
+import { db } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+
+/**
+ * Stops a bulk run: open items get the outcome `cancelled`, and checks that wait only for this run are not wanted any more. What is
+ * done stays done. Harmless if it has ended. Its maker and admins may. Throws NOT_FOUND, FORBIDDEN.
+ */
+export async function cancelBulkRun({
+  bulkRunId,
+  actor,
+  now = new Date(),
+}: {
+  bulkRunId: string;
+  actor: Actor;
+  now?: Date;
+}): Promise<{ isCancelled: boolean }> {
+  return db.$transaction(async (tx) => {
+    const run = await tx.bulkRun.findUnique({ where: { id: bulkRunId } });
+    if (!run) throw new AppError("NOT_FOUND", "There is no bulk run with this id.");
+    assertRole(actor, run.createdById !== null && run.createdById === actor.id ? "editor" : "admin");
+    const { count } = await tx.bulkRun.updateMany({
+      where: { id: bulkRunId, state: "running" },
+      data: { state: "cancelled", finishedAt: now },
+    });
+    if (count === 0) return { isCancelled: false };
+    if (run.action === "check") {
+      await tx.$executeRaw`
+        WITH waiting AS (
+          SELECT r."id" FROM "Resource" r JOIN "BulkItem" i ON i."resourceId" = r."id"
+          WHERE i."bulkRunId" = ${bulkRunId} AND i."outcome" IS NULL AND r."checkRequestedAt" = ${run.createdAt}
+            AND r."checkPriority" = 1
+          ORDER BY r."id" FOR UPDATE OF r
+        )
+        UPDATE "Resource" r SET "checkRequestedAt" = NULL, "checkPriority" = 0 FROM waiting WHERE r."id" = waiting."id"`;
+    }
+    const open = { bulkRunId, outcome: null };
+    await tx.bulkItem.updateMany({
+      where: open,
+      data: { outcome: "cancelled", message: "The bulk run was cancelled." },
+    });
+    await writeAudit(tx, {
+      ...{ actor, action: "bulk.cancelled", subjectKind: "bulk", subjectId: bulkRunId, subjectName: run.action },
+    });
+    return { isCancelled: true };
+  });
+}
