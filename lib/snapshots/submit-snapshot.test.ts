@@ -1,0 +1,242 @@
+import "@/e2e/support/own-database";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { db } from "@/lib/db";
+import { setEnv } from "@/lib/env";
+import { newRowId } from "@/lib/row-id";
+import { type Sandbox, startSandbox } from "@/sandbox/start-sandbox";
+import { claimSnapshot } from "./claim-snapshot";
+import { freeLimiters, makeResource, makeSnapshot, successAt, useSettings } from "./fixtures/rows";
+import { submitSnapshot } from "./submit-snapshot";
+
+let sandbox: Sandbox;
+
+const ROOMY = {
+  "spn.slots": 100,
+  "spn.perMinute": 1_000,
+  "spn.durationMs": 50,
+  "spn.slotReleaseMs": 0,
+  "index.lagMs": 0,
+};
+const QUICK = {
+  "snapshots.submitEverySeconds": 0.1,
+  "snapshots.lookupEverySeconds": 0.1,
+  "snapshots.submitGuardMs": 50,
+};
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  setEnv({
+    ARCHIVE_WEB_URL: sandbox.archiveUrl,
+    ARCHIVE_ACCESS_KEY: sandbox.keys.accessKey,
+    ARCHIVE_SECRET_KEY: sandbox.keys.secretKey,
+  });
+});
+afterAll(() => sandbox.close());
+beforeEach(async () => {
+  sandbox.control.reset({ settings: ROOMY });
+  await db.snapshot.updateMany({
+    where: { status: { in: ["queued", "submitting", "pending", "unknown"] } },
+    data: { status: "skipped" },
+  });
+  await freeLimiters();
+  await useSettings(QUICK);
+});
+
+const posts = () => sandbox.control.requests({ path: "/save", method: "POST" }).filter(({ path }) => path === "/save");
+
+async function claimed(data: Parameters<typeof makeSnapshot>[1] = {}) {
+  const resource = await makeResource();
+  const row = await makeSnapshot(resource, data);
+  const runId = newRowId();
+  const claim = await claimSnapshot({ runId, announcedId: row.id, now: new Date() });
+  return { resource, id: row.id, runId, claim };
+}
+
+const read = (id: string) => db.snapshot.findUniqueOrThrow({ where: { id } });
+
+test("a submitted snapshot has its job and its deadline, and is in the activity with its run", async () => {
+  const { id, runId, claim } = await claimed();
+  expect(claim).toMatchObject({ outcome: "claimed", snapshotId: id });
+  await expect(submitSnapshot({ snapshotId: id, runId })).resolves.toEqual({ outcome: "pending" });
+  const row = await read(id);
+  expect(row).toMatchObject({
+    status: "pending",
+    jobId: expect.stringMatching(/^spn2-/),
+    attempts: 1,
+    leaseUntil: null,
+  });
+  expect(row.deadlineAt?.getTime()).toBeGreaterThan(Date.now());
+  expect(await db.activity.findFirst({ where: { subjectId: id, action: "snapshot.submitted" } })).toMatchObject({
+    runId,
+  });
+});
+
+test("a run that asks again gets its own row, and submitting twice sends once", async () => {
+  const { id, runId } = await claimed();
+  await expect(claimSnapshot({ runId, announcedId: id, now: new Date() })).resolves.toMatchObject({ snapshotId: id });
+  await submitSnapshot({ snapshotId: id, runId });
+  await expect(submitSnapshot({ snapshotId: id, runId })).resolves.toEqual({ outcome: "not-ours" });
+  expect(posts()).toHaveLength(1);
+});
+
+test("a row that may have been sent before a crash is in doubt, and not sent again", async () => {
+  const { id, runId } = await claimed();
+  await db.snapshot.update({ where: { id }, data: { submittedAt: new Date() } });
+  await expect(submitSnapshot({ snapshotId: id, runId })).resolves.toEqual({ outcome: "unknown" });
+  expect(posts()).toHaveLength(0);
+  expect(await read(id)).toMatchObject({ status: "unknown", reason: "no_answer" });
+});
+
+test.each([
+  ["post-cut-captured", "no_answer"],
+  ["post-5xx-captured", "bad_answer"],
+  ["html-answer", "bad_answer"],
+])("after %s the row is in doubt and everybody backs off", async (name, reason) => {
+  sandbox.control.arm({ name, count: 1 });
+  const { id, runId } = await claimed();
+  await expect(submitSnapshot({ snapshotId: id, runId })).resolves.toEqual({ outcome: "unknown" });
+  expect(await read(id)).toMatchObject({ status: "unknown", reason, detail: expect.stringMatching(/\.$/) });
+  const next = await claimed();
+  expect(next.claim).toMatchObject({ outcome: "stopped", code: "unreachable" });
+});
+
+test("429 puts the row back without counting the try, and everybody waits about twenty seconds", async () => {
+  sandbox.control.arm({ name: "post-429", count: 1 });
+  const { id, runId } = await claimed();
+  await expect(submitSnapshot({ snapshotId: id, runId })).resolves.toEqual({ outcome: "requeued" });
+  expect(await read(id)).toMatchObject({ status: "queued", attempts: 0, reason: "busy" });
+  const again = await claimSnapshot({ runId: newRowId(), announcedId: id, now: new Date() });
+  expect(again).toMatchObject({ outcome: "stopped", code: "busy" });
+  expect("waitMs" in again && again.waitMs).toSatisfy((ms: number) => ms > 15_000 && ms < 25_000);
+});
+
+test("Retry-After is obeyed", async () => {
+  sandbox.control.arm({ name: "post-429-retry-after", count: 1, options: { seconds: 300 } });
+  const { id, runId } = await claimed();
+  await submitSnapshot({ snapshotId: id, runId });
+  const again = await claimSnapshot({ runId: newRowId(), announcedId: id, now: new Date() });
+  expect("waitMs" in again && again.waitMs).toSatisfy((ms: number) => ms > 280_000);
+});
+
+test("one 401 with good keys makes everybody wait; revoked keys pause the queue once, until they are mended", async () => {
+  sandbox.control.arm({ name: "unauthorised-once", count: 1 });
+  const first = await claimed();
+  await submitSnapshot({ snapshotId: first.id, runId: first.runId });
+  expect(await claimSnapshot({ runId: newRowId(), announcedId: first.id, now: new Date() })).toMatchObject({
+    code: "busy",
+  });
+  await freeLimiters();
+  sandbox.control.revoke("sandbox");
+  const second = await claimed();
+  await submitSnapshot({ snapshotId: first.id, runId: second.runId });
+  const stopped = await claimSnapshot({ runId: newRowId(), announcedId: first.id, now: new Date() });
+  expect(stopped).toMatchObject({ outcome: "stopped", code: "unauthorised", waitMs: null });
+  expect(await read(first.id)).toMatchObject({ status: "queued", attempts: 0 });
+});
+
+test("a refusal for good ends in an error with the archive's code and a sentence", async () => {
+  const { id, runId, resource } = await claimed();
+  sandbox.control.setTarget({ url: resource.url, isExcluded: true });
+  await expect(submitSnapshot({ snapshotId: id, runId })).resolves.toEqual({ outcome: "error" });
+  expect(await read(id)).toMatchObject({
+    status: "error",
+    archiveCode: "error:blocked-url",
+    detail: expect.stringContaining("The archive does not capture this address."),
+  });
+});
+
+test("the URL's daily limit waits for 00:00 UTC", async () => {
+  const { id, runId } = await claimed();
+  sandbox.control.arm({ name: "url-used-up", count: 1 });
+  await submitSnapshot({ snapshotId: id, runId });
+  const row = await read(id);
+  expect(row).toMatchObject({ status: "queued", archiveCode: "error:too-many-daily-captures" });
+  expect(row.notBefore?.toISOString()).toMatch(/T00:\d\d:/);
+  expect(row.notBefore?.getTime()).toBeGreaterThan(Date.now());
+});
+
+test("an archive that can't be reached costs no try", async () => {
+  const { id, runId } = await claimed();
+  setEnv({ ARCHIVE_WEB_URL: "http://127.0.0.1:9" });
+  await submitSnapshot({ snapshotId: id, runId });
+  setEnv({ ARCHIVE_WEB_URL: sandbox.archiveUrl });
+  expect(await read(id)).toMatchObject({ status: "queued", attempts: 0 });
+});
+
+test("before a second try the index is asked: a capture that the first try made settles it without a POST", async () => {
+  const { id, runId, resource } = await claimed({ attempts: 1, requestedAt: new Date(Date.now() - 3_600_000) });
+  sandbox.control.addCapture({ url: resource.url });
+  await expect(submitSnapshot({ snapshotId: id, runId })).resolves.toEqual({ outcome: "success" });
+  expect(posts()).toHaveLength(0);
+  expect(await db.resource.findUniqueOrThrow({ where: { id: resource.id } })).toMatchObject({
+    snapshotUrl: (await read(id)).snapshotUrl,
+  });
+});
+
+test("one job serves every resource with the same URL", async () => {
+  const { id, runId, resource } = await claimed();
+  const twin = await makeResource({ url: resource.url });
+  const waiting = await makeSnapshot(twin);
+  await submitSnapshot({ snapshotId: id, runId });
+  const late = await makeResource({ url: resource.url });
+  const joining = await makeSnapshot(late);
+  await expect(claimSnapshot({ runId: newRowId(), announcedId: joining.id, now: new Date() })).resolves.toEqual({
+    outcome: "empty",
+  });
+  const { jobId } = await read(id);
+  expect([await read(waiting.id), await read(joining.id)]).toMatchObject([
+    { status: "pending", jobId },
+    { status: "pending", jobId },
+  ]);
+  expect(posts()).toHaveLength(1);
+});
+
+test("a person's snapshot goes before all others, whichever event woke the run", async () => {
+  const old = await makeSnapshot(await makeResource(), { requestedAt: new Date(0) });
+  const persons = await makeSnapshot(await makeResource(), { priority: 2 });
+  const claim = await claimSnapshot({ runId: newRowId(), announcedId: old.id, now: new Date() });
+  expect(claim).toMatchObject({ snapshotId: persons.id });
+});
+
+test("what is no longer wanted when its turn comes is set aside with the reason", async () => {
+  const resource = await makeResource({ visibility: "private" });
+  const row = await makeSnapshot(resource);
+  const recent = await makeResource();
+  await makeSnapshot(recent, successAt(new Date(), recent.url));
+  const again = await makeSnapshot(recent);
+  const claim = await claimSnapshot({ runId: newRowId(), announcedId: row.id, now: new Date() });
+  expect(claim).toEqual({ outcome: "empty" });
+  expect([await read(row.id), await read(again.id)]).toMatchObject([
+    { status: "skipped", reason: "not_public" },
+    { status: "skipped", reason: "recent_success" },
+  ]);
+});
+
+test.each([
+  ["snapshots.isOn", false, "switched_off"],
+  ["traffic.isPaused", true, "paused"],
+] as const)("with %s set to %s nothing is taken, and the row keeps waiting", async (key, value, code) => {
+  await useSettings({ ...QUICK, [key]: value });
+  const { id, claim } = await claimed();
+  expect(claim).toMatchObject({ outcome: "stopped", code, waitMs: null });
+  expect(await read(id)).toMatchObject({ status: "queued" });
+});
+
+test("without keys nothing is taken, and the sentence names what to set", async () => {
+  setEnv({ ARCHIVE_SECRET_KEY: "" });
+  const { claim } = await claimed();
+  setEnv({ ARCHIVE_SECRET_KEY: sandbox.keys.secretKey });
+  expect(claim).toMatchObject({
+    outcome: "stopped",
+    code: "keys_missing",
+    sentence: expect.stringContaining("ARCHIVE_SECRET_KEY"),
+  });
+});
+
+test("no secret reaches the rows", async () => {
+  sandbox.control.revoke("sandbox");
+  const { id, runId } = await claimed();
+  await submitSnapshot({ snapshotId: id, runId });
+  const everything = JSON.stringify([await read(id), await db.limiter.findMany(), await db.activity.count()]);
+  expect(everything).not.toContain(sandbox.keys.secretKey);
+});
