@@ -11,17 +11,17 @@ import { toRoute } from "@/components/ui/route";
 import { usePress } from "@/components/use-press";
 import { addResourceAction } from "./actions";
 
-export type CollectionChoice = { id: string; slug: string; name: string };
+export type CollectionChoice = { slug: string; name: string };
 
 type AddResourceDialogProps = {
   /** Those in which the person may add. */
   collections: readonly CollectionChoice[];
   /** Chosen at first, e.g. the one the list is filtered by. */
-  collectionId?: string;
+  slug?: string;
 };
 
 /** "Add resource": one URL for one collection. Leads to the resource, new or already there. */
-export function AddResourceDialog({ collections, collectionId }: AddResourceDialogProps) {
+export function AddResourceDialog({ collections, slug }: AddResourceDialogProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <Dialog open={isOpen} onOpenChange={setIsOpen}>
@@ -35,13 +35,13 @@ export function AddResourceDialog({ collections, collectionId }: AddResourceDial
         title="Add a resource"
         description="It is checked within seconds. If it is valid and public, it goes to the Wayback Machine next."
       >
-        <AddResourceForm collections={collections} collectionId={collectionId} />
+        <AddResourceForm collections={collections} slug={slug} />
       </DialogContent>
     </Dialog>
   );
 }
 
-function AddResourceForm({ collections, collectionId }: AddResourceDialogProps) {
+function AddResourceForm({ collections, slug }: AddResourceDialogProps) {
   const router = useRouter();
   const add = usePress(addResourceAction, {
     done: ({ isNew }) =>
@@ -56,7 +56,7 @@ function AddResourceForm({ collections, collectionId }: AddResourceDialogProps) 
     add.run({
       url: text("url"),
       title: text("title"),
-      collectionId: text("collectionId"),
+      collection: text("collection"),
       visibility: form.get("visibility") === "private" ? "private" : "public",
     });
   }
@@ -84,11 +84,11 @@ function AddResourceForm({ collections, collectionId }: AddResourceDialogProps) 
         {(control) => <Input {...control} name="title" autoComplete="off" />}
       </Field>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Collection" error={add.fields.collectionId}>
+        <Field label="Collection" error={add.fields.collection}>
           {(control) => (
-            <Select {...control} name="collectionId" defaultValue={collectionId ?? collections[0]?.id}>
+            <Select {...control} name="collection" defaultValue={slug ?? collections[0]?.slug}>
               {collections.map((collection) => (
-                <option key={collection.id} value={collection.id}>
+                <option key={collection.slug} value={collection.slug}>
                   {collection.name}
                 </option>
               ))}

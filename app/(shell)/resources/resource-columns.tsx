@@ -9,14 +9,15 @@ import { Time } from "@/components/ui/time";
 import { Tooltip } from "@/components/ui/tooltip";
 import { UrlText } from "@/components/ui/url-text";
 import { formatNumber } from "@/lib/format";
-import type { ResourceRow } from "@/lib/resources/list-resources";
+
 import { reasonText } from "@/lib/resources/verdict";
+import type { TableRow } from "./table-row";
 
 /** Not shown until somebody asks for them. */
 export const INITIALLY_HIDDEN = ["next", "visibility", "added"] as const;
 
 /** The columns of /resources, in their order. */
-export const RESOURCE_COLUMNS: readonly Column<ResourceRow>[] = [
+export const RESOURCE_COLUMNS: readonly Column<TableRow>[] = [
   { id: "title", header: "Resource", sortKey: "title", isFixed: true, phone: "title", cell: TitleCell },
   { id: "url", header: "URL", sortKey: "url", phone: "hidden", cell: ({ url }) => <UrlText url={url} /> },
   { id: "verdict", header: "Verdict", sortKey: "verdict", width: "14.5rem", isFixed: true, cell: VerdictCell },
@@ -37,7 +38,12 @@ export const RESOURCE_COLUMNS: readonly Column<ResourceRow>[] = [
     header: "Checked",
     sortKey: "checked",
     width: "6.75rem",
-    cell: ({ lastCheckedAt }) => <Time at={lastCheckedAt} empty="never" />,
+    cell: ({ lastCheckedAt }) => (
+      <>
+        <span className="text-muted sm:hidden">checked </span>
+        <Time at={lastCheckedAt} empty="never" />
+      </>
+    ),
   },
   {
     id: "next",
@@ -59,7 +65,7 @@ export const RESOURCE_COLUMNS: readonly Column<ResourceRow>[] = [
   },
 ];
 
-function TitleCell({ id, title, url, visibility, isUnlisted }: ResourceRow) {
+function TitleCell({ id, title, url, visibility, isUnlisted }: TableRow) {
   return (
     <span className="flex min-w-0 items-center gap-1.5">
       <Link
@@ -86,10 +92,10 @@ function Hint({ text, icon: Icon }: { text: string; icon: typeof Lock }) {
   );
 }
 
-function VerdictCell({ verdict, reason, failureStreak, checkRequestedAt }: ResourceRow) {
+function VerdictCell({ verdict, reason, failureStreak, checkRequestedAt }: TableRow) {
   const isTold = reason !== null && verdict !== "unchecked" && reason !== "ok";
   return (
-    <span className="flex min-w-0 items-center gap-1.5">
+    <span className="flex min-w-0 items-center gap-1.5 max-sm:min-w-24">
       <Verdict verdict={verdict} note={isTold ? reasonText(reason).label : undefined} />
       {failureStreak > 1 && (
         <span className="shrink-0 text-muted text-xs" title={`${formatNumber(failureStreak)} failures in a row`}>
@@ -106,17 +112,23 @@ function VerdictCell({ verdict, reason, failureStreak, checkRequestedAt }: Resou
   );
 }
 
-function CodeCell({ httpStatus }: ResourceRow) {
+function CodeCell({ httpStatus }: TableRow) {
   return <span className="font-mono text-xs">{httpStatus ?? <span className="text-faint">–</span>}</span>;
 }
 
-function visibilityText({ visibility, isUnlisted }: ResourceRow): string {
+function visibilityText({ visibility, isUnlisted }: TableRow): string {
   if (visibility === "private") return "Private";
   return isUnlisted ? "Unlisted" : "Public";
 }
 
-function SnapshotCell({ snapshotStatus, snapshotUrl, snapshotAt }: ResourceRow) {
-  if (snapshotStatus === null) return <span className="text-faint">none</span>;
+function SnapshotCell({ snapshotStatus, snapshotUrl, snapshotAt }: TableRow) {
+  if (snapshotStatus === null)
+    return (
+      <span className="text-faint">
+        <span className="sm:hidden">no snapshot</span>
+        <span className="max-sm:hidden">none</span>
+      </span>
+    );
   if (snapshotUrl === null || snapshotAt === null) return <SnapshotStatus status={snapshotStatus} />;
   return (
     <span className="inline-flex items-center gap-1.5">

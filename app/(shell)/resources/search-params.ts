@@ -8,7 +8,17 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { RESOURCE_SORTS, type ResourceQuery, SNAPSHOT_FILTERS } from "@/lib/resources/query";
+import {
+  DEFAULT_DESCENDING,
+  hasFilter,
+  MAX_SEARCH_LENGTH,
+  type PageRequest,
+  RESOURCE_SORTS,
+  type ResourceFilter,
+  type ResourceQuery,
+  SNAPSHOT_FILTERS,
+  VISIBILITIES,
+} from "@/lib/resources/query";
 import { REASONS, VERDICTS } from "@/lib/resources/verdict";
 
 /** All that the address of /resources holds; the page reads it, the toolbar writes it. */
@@ -19,7 +29,7 @@ export const resourcesSearch = {
   verdict: parseAsArrayOf(parseAsStringLiteral(VERDICTS)).withDefault([]),
   reason: parseAsArrayOf(parseAsStringLiteral(REASONS)).withDefault([]),
   code: parseAsInteger,
-  visibility: parseAsStringLiteral(["public", "private"] as const),
+  visibility: parseAsStringLiteral(VISIBILITIES),
   snapshot: parseAsArrayOf(parseAsStringLiteral(SNAPSHOT_FILTERS)).withDefault([]),
   sort: parseAsStringLiteral(RESOURCE_SORTS).withDefault("added"),
   down: parseAsBoolean,
@@ -29,3 +39,49 @@ export const resourcesSearch = {
 };
 
 export type ResourcesSearch = inferParserType<typeof resourcesSearch>;
+
+export const loadResourcesSearch = createLoader(resourcesSearch);
+const serialize = createSerializer(resourcesSearch);
+
+export function isDescending({ sort, down }: Pick<ResourcesSearch, "sort" | "down">): boolean {
+  return down ?? DEFAULT_DESCENDING[sort];
+}
+
+/** The address of /resources with this state; what is left out stands at its default. Other pages use it to lead to rows. */
+export function resourcesPath(search: Partial<ResourcesSearch>): string {
+  return serialize("/resources", search);
+}
+
+/** The filter alone, as the address has it: without sort and page. */
+export function filterText({ sort, down, after, before, ...filter }: ResourcesSearch): string {
+  return serialize(filter);
+}
+
+/** The filter of the list's verb. */
+export function toResourceFilter(search: ResourcesSearch) {
+  const { q, collection, verdict, reason, code, visibility, snapshot } = search;
+  return {
+    ...(q.trim() === "" ? {} : { q: q.trim().slice(0, MAX_SEARCH_LENGTH) }),
+    ...(collection === "" ? {} : { collection }),
+    ...(verdict.length === 0 ? {} : { verdict }),
+    ...(reason.length === 0 ? {} : { reason }),
+    ...(code === null || code < 0 || code > 999 ? {} : { httpStatus: code }),
+    ...(visibility === null ? {} : { visibility }),
+    ...(snapshot.length === 0 ? {} : { snapshot }),
+  } satisfies ResourceFilter;
+}
+
+/** Filter and order. */
+export function toResourceQuery(search: ResourcesSearch): ResourceQuery {
+  return { ...toResourceFilter(search), sort: search.sort, isDescending: isDescending(search) };
+}
+
+export function toPageRequest({ after, before }: ResourcesSearch): PageRequest {
+  if (after !== null) return { after };
+  return before === null ? {} : { before };
+}
+
+/** Whether anything is filtered out. */
+export function isFiltered(search: ResourcesSearch): boolean {
+  return hasFilter(toResourceFilter(search));
+}

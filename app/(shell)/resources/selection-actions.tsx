@@ -4,20 +4,35 @@ import { ArchiveRestore, RefreshCw } from "lucide-react";
 import type { Selection } from "@/components/table/use-selection";
 import { Button } from "@/components/ui/button";
 import { usePress } from "@/components/use-press";
+import type { SelectionInput } from "@/lib/bulk/selection";
 import { formatCount } from "@/lib/format";
-import type { ResourceQuery } from "@/lib/resources/query";
 import { archiveSelectionAction, checkSelectionAction } from "./actions";
+import type { toResourceFilter } from "./search-params";
 
 /** "Check now" and "Archive now" for what is ticked, or for all that match the filter. */
-export function SelectionActions({ selection, query }: { selection: Selection; query: ResourceQuery }) {
-  const target = selection.isAllMatching ? { query } : { resourceIds: [...selection.ids] };
+export function SelectionActions({
+  selection,
+  filter,
+}: {
+  selection: Selection;
+  filter: ReturnType<typeof toResourceFilter>;
+}) {
+  const target: SelectionInput = selection.isAllMatching ? { query: filter } : { resourceIds: [...selection.ids] };
   const onDone = () => selection.clear();
   const check = usePress(checkSelectionAction, {
-    done: ({ total }) => `${formatCount(total, "check")} asked for. Verdicts appear as they come in.`,
+    done: ({ total, refusedCount }) =>
+      sentence([
+        `${formatCount(total - refusedCount, "check")} asked for`,
+        refusedCount > 0 && `${formatCount(refusedCount, "resource")} left out: not your collection`,
+      ]),
     onDone,
   });
   const archive = usePress(archiveSelectionAction, {
-    done: ({ total }) => `Snapshots of ${formatCount(total, "resource")} asked for, at the pace the archive allows.`,
+    done: ({ total, refusedCount }) =>
+      sentence([
+        `${formatCount(total - refusedCount, "resource")} asked to be archived, at the pace the archive allows`,
+        refusedCount > 0 && `${formatCount(refusedCount, "resource")} left out: not your collection`,
+      ]),
     onDone,
   });
   return (
@@ -32,4 +47,11 @@ export function SelectionActions({ selection, query }: { selection: Selection; q
       </Button>
     </>
   );
+}
+
+function sentence(parts: readonly (string | false)[]): string {
+  return parts
+    .filter(Boolean)
+    .map((part) => `${part}.`)
+    .join(" ");
 }

@@ -1,0 +1,72 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { z } from "zod";
+import { hostCheckRequested } from "@/inngest/events";
+import { action } from "@/lib/action";
+import { requestCheck } from "@/lib/checks/request-check";
+import { deleteResource } from "@/lib/resources/delete-resource";
+import { editResource } from "@/lib/resources/edit-resource";
+import { EditResourceInput } from "@/lib/resources/input";
+import { restoreResource } from "@/lib/resources/restore-resource";
+import { cancelSnapshot } from "@/lib/snapshots/cancel-snapshot";
+import { requestSnapshot } from "@/lib/snapshots/request-snapshot";
+import { retrySnapshot } from "@/lib/snapshots/retry-snapshot";
+import { announceOrTell, announceSnapshot } from "../announce-or-tell";
+
+const ResourceId = z.object({ resourceId: z.string().max(20) });
+const SnapshotId = z.object({ snapshotId: z.string().max(40) });
+
+/** "Check now". */
+export const checkNowAction = action("editor", ResourceId, async ({ resourceId }, actor, tell) => {
+  const { host } = await requestCheck({ resourceId, actor });
+  await announceOrTell(hostCheckRequested.create({ host, priority: 2 }), tell);
+  refresh();
+});
+
+/** "Archive now" and "Archive again". Says what came of it: a skip has its reason. */
+export const archiveNowAction = action(
+  "editor",
+  ResourceId.extend({ isForced: z.boolean() }),
+  async ({ resourceId, isForced }, actor, tell) => {
+    const result = await requestSnapshot({ resourceId, actor, isForced });
+    if (result.outcome === "queued") await announceSnapshot(result, tell);
+    refresh();
+    return { sentence: result.outcome === "queued" ? "Snapshot asked for. Its turn is shown here." : result.detail };
+  },
+);
+
+/** "Retry" of a snapshot that failed. */
+export const retrySnapshotAction = action("editor", SnapshotId, async ({ snapshotId }, actor, tell) => {
+  await announceSnapshot(await retrySnapshot({ snapshotId, actor }), tell);
+  refresh();
+});
+
+/** "Cancel" of a snapshot that waits. */
+export const cancelSnapshotAction = action("editor", SnapshotId, async ({ snapshotId }, actor) => {
+  await cancelSnapshot({ snapshotId, actor });
+  refresh();
+});
+
+/** "Save" of the dialog, and the visibility items of the menu. */
+export const editResourceAction = action(
+  "editor",
+  EditResourceInput.extend({ resourceId: z.string().max(20) }),
+  async ({ resourceId, ...input }, actor, tell) => {
+    const { resource, needsCheck } = await editResource({ resourceId, input, actor });
+    if (needsCheck) await announceOrTell(hostCheckRequested.create({ host: resource.host, priority: 2 }), tell);
+    refresh();
+  },
+);
+
+/** "Delete". */
+export const deleteResourceAction = action("editor", ResourceId, async ({ resourceId }, actor) => {
+  await deleteResource({ resourceId, actor });
+});
+
+/** "Undo" and "Restore". */
+export const restoreResourceAction = action("editor", ResourceId, async ({ resourceId }, actor, tell) => {
+  const { host, isRestored } = await restoreResource({ resourceId, actor });
+  if (isRestored) await announceOrTell(hostCheckRequested.create({ host, priority: 2 }), tell);
+  refresh();
+});

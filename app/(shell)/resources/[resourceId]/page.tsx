@@ -1,0 +1,77 @@
+import type { Metadata } from "next";
+import { LiveRefresh } from "@/components/live-refresh";
+import { CopyButton } from "@/components/ui/copy-button";
+import { ExternalLink } from "@/components/ui/external-link";
+import { PageHeader } from "@/components/ui/page-header";
+import { mayEdit } from "@/lib/actor";
+import { requireActor } from "@/lib/auth";
+import { getSettings } from "@/lib/settings/get-settings";
+import { ActionsFor } from "./actions-for";
+import { LastCheck } from "./last-check";
+import { loadResource } from "./load-resource";
+import { ReplaceAddress } from "./replace-address";
+import { ResourceFacts } from "./resource-facts";
+import { RestoreBanner } from "./restore-banner";
+import { SnapshotCard } from "./snapshot-card";
+import { VerdictPanel } from "./verdict-panel";
+
+type Props = { params: Promise<{ resourceId: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  await requireActor();
+  const { title, url } = await loadResource((await params).resourceId);
+  return { title: title || url };
+}
+
+/** One resource: its verdict with the proof, its snapshot, its history, and what can be done. */
+export default async function ResourcePage({ params }: Props) {
+  const actor = await requireActor();
+  const resource = await loadResource((await params).resourceId);
+  const settings = await getSettings();
+  const now = new Date();
+  const canEdit = mayEdit(actor, resource.collectionId);
+  const isLive = resource.deletedAt === null;
+  const shownUrl = resource.urlAsTyped ?? resource.url;
+  return (
+    <>
+      <LiveRefresh tables={["Resource", "Snapshot", "Activity", "Setting"]} />
+      <PageHeader
+        parent={{ href: "/resources", label: "Resources" }}
+        title={resource.title || shownUrl}
+        lead={
+          <span className="flex items-center gap-1">
+            <ExternalLink href={resource.url} className="break-all font-mono text-xs">
+              {shownUrl}
+            </ExternalLink>
+            <CopyButton text={resource.url} label="Copy URL" />
+          </span>
+        }
+        actions={canEdit && isLive && <ActionsFor resource={resource} actor={actor} settings={settings} now={now} />}
+      />
+      {resource.deletedAt && (
+        <div className="mt-4">
+          <RestoreBanner resourceId={resource.id} deletedAt={resource.deletedAt} canRestore={canEdit} />
+        </div>
+      )}
+      <div className="mt-6 grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_21rem]">
+        <div className="flex min-w-0 flex-col gap-8">
+          <VerdictPanel
+            resource={resource}
+            settings={settings}
+            now={now}
+            remedy={
+              canEdit && isLive && resource.reason === "moved_permanently" && resource.finalUrl ? (
+                <ReplaceAddress resourceId={resource.id} finalUrl={resource.finalUrl} />
+              ) : undefined
+            }
+          />
+          <LastCheck resource={resource} />
+        </div>
+        <aside className="flex min-w-0 flex-col gap-8">
+          <SnapshotCard resource={resource} queuePlace={null} canEdit={canEdit && isLive} now={now} />
+          <ResourceFacts resource={resource} now={now} />
+        </aside>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import Link from "next/link";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Facts } from "@/components/ui/facts";
+import { toRoute } from "@/components/ui/route";
+import { Section } from "@/components/ui/section";
+import { Time } from "@/components/ui/time";
+import { UrlText } from "@/components/ui/url-text";
+import type { ResourceRow } from "@/lib/resources/resource-row";
+import { resourcesPath } from "../search-params";
+
+/** What is known of a resource besides its verdict. */
+export function ResourceFacts({ resource, now }: { resource: ResourceRow; now: Date }) {
+  const { id, collection, host, url, urlAsTyped, permanentAt } = resource;
+  return (
+    <Section title="Facts">
+      <Facts
+        facts={[
+          [
+            "Id",
+            <span key="id" className="inline-flex items-center gap-1 font-mono text-xs">
+              {id}
+              <CopyButton text={id} label="Copy id" />
+            </span>,
+          ],
+          [
+            "Collection",
+            <Link key="collection" className="link" href={toRoute(`/collections/${collection.slug}`)}>
+              {collection.name}
+            </Link>,
+          ],
+          [
+            "Host",
+            <Link key="host" className="link font-mono text-xs" href={toRoute(resourcesPath({ q: host }))}>
+              {host}
+            </Link>,
+          ],
+          urlAsTyped === null ? null : ["Asked as", <UrlText key="url" url={url} isWrapped />],
+          ["Visibility", visibilityText(resource)],
+          ["Last success", <Time key="success" at={resource.lastSuccessAt} empty="never" />],
+          resource.firstFailureAt ? ["First failure", <Time key="failure" at={resource.firstFailureAt} />] : null,
+          ["Added", <Time key="added" at={resource.createdAt} />],
+          [
+            permanentAt <= now ? "Permanent since" : "Permanent",
+            <span key="permanent" title="From then on only an admin may delete it">
+              <Time at={permanentAt} />
+            </span>,
+          ],
+        ]}
+      />
+    </Section>
+  );
+}
+
+function visibilityText({ visibility, isUnlisted }: ResourceRow): string {
+  if (visibility === "private") return "Private: never leaves for an archive";
+  return isUnlisted ? "Unlisted: public, but not archived" : "Public";
+}

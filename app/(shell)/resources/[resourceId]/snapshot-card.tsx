@@ -1,0 +1,110 @@
+import type { ReactNode } from "react";
+import { SnapshotStatus } from "@/components/status/snapshot-mark";
+import { ExternalLink } from "@/components/ui/external-link";
+import { Section } from "@/components/ui/section";
+import { Time } from "@/components/ui/time";
+import { formatDay } from "@/lib/format";
+import type { ResourceRow } from "@/lib/resources/resource-row";
+import { archiveCodeWords } from "@/lib/snapshots/archive-codes";
+import { STATUS_WORDS } from "@/lib/snapshots/snapshot-state";
+import { SnapshotControls } from "./snapshot-controls";
+import { SnapshotSteps } from "./snapshot-steps";
+
+type SnapshotCardProps = {
+  resource: ResourceRow;
+  /** Its place among those that wait, from 1; null when it does not wait. */
+  queuePlace: number | null;
+  canEdit: boolean;
+  now: Date;
+};
+
+/** The newest snapshot on its way from the wish to the proof, and the link to the newest good one. */
+export function SnapshotCard({ resource, queuePlace, canEdit, now }: SnapshotCardProps) {
+  const { snapshot } = resource;
+  return (
+    <Section title="Wayback Machine" note={snapshot && <SnapshotStatus status={snapshot.status} />}>
+      {resource.snapshotUrl && (
+        <p className="mb-3">
+          <ExternalLink href={resource.snapshotUrl} className="font-medium">
+            {resource.snapshotAt ? `Snapshot of ${formatDay(resource.snapshotAt)}` : "Snapshot"}
+          </ExternalLink>
+          {resource.snapshotAt && (
+            <span className="ml-2 text-muted text-sm">
+              <Time at={resource.snapshotAt} />
+            </span>
+          )}
+        </p>
+      )}
+      {snapshot ? (
+        <Newest snapshot={snapshot} queuePlace={queuePlace} now={now} />
+      ) : (
+        <p className="text-sm">{whyNone(resource)}</p>
+      )}
+      {snapshot && canEdit && <SnapshotControls snapshotId={snapshot.id} status={snapshot.status} />}
+    </Section>
+  );
+}
+
+type Snapshot = NonNullable<ResourceRow["snapshot"]>;
+
+function Newest({ snapshot, queuePlace, now }: { snapshot: Snapshot; queuePlace: number | null; now: Date }) {
+  const words = STATUS_WORDS[snapshot.status];
+  return (
+    <div className="flex flex-col gap-2 text-sm">
+      <p>{headline(snapshot, queuePlace, now)}</p>
+      {snapshot.archiveCode && (
+        <p className="text-muted">
+          {archiveCodeWords(snapshot.archiveCode).sentence}{" "}
+          <code className="break-all font-mono text-xs">{snapshot.archiveCode}</code>
+        </p>
+      )}
+      <p className="text-muted">{words.nextStep}</p>
+      <SnapshotSteps snapshot={snapshot} />
+    </div>
+  );
+}
+
+/** Where it stands, in a sentence that lives. */
+function headline(snapshot: Snapshot, queuePlace: number | null, now: Date): ReactNode {
+  const { status, detail, notBefore, submittedAt } = snapshot;
+  const sentence = detail ?? STATUS_WORDS[status].sentence;
+  if (status === "queued") {
+    return (
+      <>
+        {queuePlace === null ? sentence : `Queued, ${ordinal(queuePlace)} in line. ${detail ?? ""}`}
+        {notBefore && notBefore > now && (
+          <>
+            {" "}
+            Goes on <Time at={notBefore} />.
+          </>
+        )}
+      </>
+    );
+  }
+  if (status === "pending" && submittedAt) {
+    return (
+      <>
+        Submitted <Time at={submittedAt} />. {sentence}
+      </>
+    );
+  }
+  return sentence;
+}
+
+function ordinal(place: number): string {
+  const [tens, ones] = [place % 100, place % 10];
+  if (tens >= 11 && tens <= 13) return `${place}th`;
+  return `${place}${ones === 1 ? "st" : ones === 2 ? "nd" : ones === 3 ? "rd" : "th"}`;
+}
+
+/** Why there is none yet: the first rule that keeps it away. */
+function whyNone({ visibility, isUnlisted, collection, verdict, deletedAt }: ResourceRow): string {
+  if (deletedAt) return "It was deleted before it was archived.";
+  if (visibility === "private") return "Never archived: it is private, and only public resources are given away.";
+  if (isUnlisted) return "Never archived: it is unlisted.";
+  if (!collection.isSnapshotting)
+    return "Not archived: snapshots are off for its collection. “Archive now” still works.";
+  if (verdict === "unchecked") return "Not archived yet: the first check decides whether there is a page to keep.";
+  if (verdict !== "valid") return "Not archived: the last check found no good page, so there is nothing worth keeping.";
+  return "Not archived yet. The schedule submits it, or press “Archive now”.";
+}

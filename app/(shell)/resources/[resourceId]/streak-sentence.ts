@@ -1,0 +1,23 @@
+import { formatCount, formatDuration } from "@/lib/format";
+import type { Verdict } from "@/lib/resources/verdict";
+
+type StreakFacts = {
+  verdict: Verdict;
+  failureStreak: number;
+  firstFailureAt: Date | null;
+  now: Date;
+  /** Settings `checks.confirmFailures` and `checks.confirmSpanHours`. */
+  confirmFailures: number;
+  confirmSpanHours: number;
+};
+
+/** How far the failures in a row have come and what is still needed to call the resource broken; null when there are none. */
+export function streakSentence(facts: StreakFacts): string | null {
+  const { verdict, failureStreak, firstFailureAt, now } = facts;
+  if (failureStreak === 0 || firstFailureAt === null) return null;
+  const span = formatDuration(now.getTime() - firstFailureAt.getTime());
+  const times = failureStreak === 1 ? "1 failure" : `${formatCount(failureStreak, "failure")} in a row over ${span}`;
+  if (verdict === "broken") return `${times}.`;
+  if (verdict === "blocked") return `${times} before it; a refused check neither adds to them nor clears them.`;
+  return `${times}. It counts as broken after ${facts.confirmFailures}, over at least ${facts.confirmSpanHours} h.`;
+}

@@ -1,0 +1,67 @@
+import { clsx } from "clsx";
+import type { ReactNode } from "react";
+import { VERDICT_COLOR, VERDICT_FILL, VerdictMark } from "@/components/status/verdict-mark";
+import { ExternalLink } from "@/components/ui/external-link";
+import type { ResourceRow } from "@/lib/resources/resource-row";
+import { reasonText, VERDICT_TEXT } from "@/lib/resources/verdict";
+import type { Settings } from "@/lib/settings/definitions";
+import { NextCheck } from "./next-check";
+import { streakSentence } from "./streak-sentence";
+
+type VerdictPanelProps = {
+  resource: ResourceRow;
+  settings: Settings;
+  now: Date;
+  /** A button that takes the advice. */
+  remedy?: ReactNode;
+};
+
+/** The verdict, why, how sure, and what comes next: to be judged in ten seconds. The exchange below proves it. */
+export function VerdictPanel({ resource, settings, now, remedy }: VerdictPanelProps) {
+  const { verdict, reason } = resource;
+  const words = VERDICT_TEXT[verdict];
+  const why = reason === null ? null : reasonText(reason);
+  const streak = streakSentence({
+    ...resource,
+    now,
+    confirmFailures: settings["checks.confirmFailures"],
+    confirmSpanHours: settings["checks.confirmSpanHours"],
+  });
+  return (
+    <section
+      aria-labelledby="verdict"
+      className="flex gap-3 border-l-4 py-0.5 pl-4"
+      style={{ borderLeftColor: VERDICT_FILL[verdict] }}
+    >
+      <VerdictMark verdict={verdict} className="mt-1 size-7!" />
+      <div className="min-w-0">
+        <h2 id="verdict" className={clsx("font-semibold text-2xl tracking-tight", VERDICT_COLOR[verdict])}>
+          {words.label}
+          {why && verdict !== "valid" && <span className="ml-2 font-normal text-lg text-muted">{why.label}</span>}
+          {why && verdict === "valid" && reason !== "ok" && (
+            <span className="ml-2 font-normal text-lg text-muted">{why.label}</span>
+          )}
+        </h2>
+        <p className="max-w-prose">
+          {why?.meaning} {verdict !== "valid" || !why ? words.meaning : null}
+          {resource.finalUrl && resource.finalUrl !== resource.url && (
+            <>
+              {" "}
+              It led to <ExternalLink href={resource.finalUrl} className="break-all font-mono text-xs" />
+            </>
+          )}
+        </p>
+        {streak && <p className="max-w-prose">{streak}</p>}
+        <p className="mt-1 max-w-prose text-muted text-sm">
+          <NextCheck resource={resource} now={now} stop={stopSentence(settings)} /> {(why ?? words).nextStep}
+        </p>
+        {remedy && <div className="mt-2">{remedy}</div>}
+      </div>
+    </section>
+  );
+}
+
+function stopSentence(settings: Settings): string | null {
+  if (settings["traffic.isPaused"]) return "All outgoing traffic is paused, checks too.";
+  return settings["checks.isOn"] ? null : "Checks are switched off in the settings.";
+}

@@ -1,0 +1,16 @@
+import { announce } from "@/inngest/client";
+import { snapshotRequested } from "@/inngest/events";
+
+type Tell = (notice: string) => void;
+
+/** Sends the events of work that is stored already; when the engine is away, the person is told that it starts later. */
+export async function announceOrTell(events: Parameters<typeof announce>[0], tell: Tell): Promise<void> {
+  const { isStarted } = await announce(events);
+  if (!isStarted) tell("Stored. It starts as soon as the engine is back.");
+}
+
+/** The same for one queued snapshot. */
+export function announceSnapshot(queued: { snapshotId: string; priority: number }, tell: Tell): Promise<void> {
+  const { snapshotId, priority } = queued;
+  return announceOrTell(snapshotRequested.create({ snapshotId, priority }), tell);
+}

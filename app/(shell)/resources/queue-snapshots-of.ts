@@ -1,0 +1,16 @@
+import { announce } from "@/inngest/client";
+import { snapshotRequested } from "@/inngest/events";
+import type { Actor } from "@/lib/actor";
+import { runBulkSnapshots } from "@/lib/bulk/run-bulk-snapshots";
+
+/** Items per turn: each turn is stored, so that progress shows and a crash repeats at most one. */
+const PER_TURN = 100;
+
+/** Works through a bulk run of snapshots, and announces each turn's. Cancelling the run ends it. */
+export async function queueSnapshotsOf({ bulkRunId, actor }: { bulkRunId: string; actor: Actor }): Promise<void> {
+  for (let isDone = false; !isDone; ) {
+    const turn = await runBulkSnapshots({ bulkRunId, actor, limit: PER_TURN });
+    await announce(turn.snapshotIds.map((snapshotId) => snapshotRequested.create({ snapshotId, priority: 1 })));
+    isDone = turn.isDone;
+  }
+}
