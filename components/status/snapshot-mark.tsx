@@ -83,7 +83,7 @@ export function SnapshotMark({ status, className }: { status: SnapshotStatusName
 /** Mark and word of a snapshot's status. */
 export function SnapshotStatus({ status, className }: { status: SnapshotStatusName; className?: string }) {
   return (
-    <span className={clsx("inline-flex items-center gap-1.5 whitespace-nowrap", className)}>
+    <span className={clsx("inline-flex align-bottom items-center gap-1.5 whitespace-nowrap", className)}>
       <SnapshotMark status={status} />
       <span className={LOOK[status].text}>{STATUS_WORDS[status].label}</span>
     </span>

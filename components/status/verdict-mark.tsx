@@ -111,7 +111,7 @@ export function VerdictMark({
 /** Mark and word. `note` follows in a quieter voice: the reason. */
 export function Verdict({ verdict, note, className }: { verdict: VerdictName; note?: ReactNode; className?: string }) {
   return (
-    <span className={clsx("inline-flex min-w-0 max-w-full items-center gap-1.5", className)}>
+    <span className={clsx("inline-flex align-bottom min-w-0 max-w-full items-center gap-1.5", className)}>
       <VerdictMark verdict={verdict} />
       <span className={clsx("font-medium", VERDICT_COLOR[verdict])}>{VERDICT_TEXT[verdict].label}</span>
       {note && <span className="truncate text-muted">{note}</span>}

@@ -8,30 +8,32 @@ type PagerProps = {
   /** Addresses of the pages before and after; null where there is none. */
   previous: Route | null;
   next: Route | null;
+  /** Where `previous` leads, when that isn't the page before: "Newest". */
+  previousText?: string;
   /** "50 of 1,234 resources". */
   summary: string;
 };
 
 /** Steps through pages of a list that has no page numbers (keyset paging). */
-export function Pager({ label, previous, next, summary }: PagerProps) {
+export function Pager({ label, previous, next, previousText = "Previous", summary }: PagerProps) {
   return (
     <nav aria-label={`Pages of ${label}`} className="flex items-center justify-between gap-3 py-2 text-muted text-sm">
       <span>{summary}</span>
       <span className="flex gap-1">
-        <Step href={previous} text="Previous" />
+        <Step href={previous} text={previousText} isBack />
         <Step href={next} text="Next" />
       </span>
     </nav>
   );
 }
 
-function Step({ href, text }: { href: Route | null; text: "Previous" | "Next" }) {
-  const icon = text === "Previous" ? <ChevronLeft aria-hidden="true" /> : <ChevronRight aria-hidden="true" />;
+function Step({ href, text, isBack = false }: { href: Route | null; text: string; isBack?: boolean }) {
+  const icon = isBack ? <ChevronLeft aria-hidden="true" /> : <ChevronRight aria-hidden="true" />;
   const content = (
     <>
-      {text === "Previous" && icon}
+      {isBack && icon}
       {text}
-      {text === "Next" && icon}
+      {!isBack && icon}
     </>
   );
   if (href === null) {
@@ -45,7 +47,7 @@ function Step({ href, text }: { href: Route | null; text: "Previous" | "Next" })
     );
   }
   return (
-    <ButtonLink href={href} scroll rel={text === "Previous" ? "prev" : "next"} variant="quiet" size="sm">
+    <ButtonLink href={href} scroll rel={isBack ? "prev" : "next"} variant="quiet" size="sm">
       {content}
     </ButtonLink>
   );

@@ -82,7 +82,7 @@ function Quota({ account }: { account: Queue["account"] }) {
             className="mt-1"
           />
         )}
-        <span className="text-muted text-xs">
+        <div className="text-muted text-xs">
           {account ? (
             <>
               told <Time at={account.reportedAt} />
@@ -90,7 +90,7 @@ function Quota({ account }: { account: Queue["account"] }) {
           ) : (
             "the archive has not told it yet"
           )}
-        </span>
+        </div>
       </dd>
     </div>
   );

@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
+import { LiveRefresh } from "@/components/live-refresh";
+import { PageHeader } from "@/components/ui/page-header";
+import { listActivity } from "@/lib/activity/list-activity";
+import { requireActor } from "@/lib/auth";
+import { listCollections } from "@/lib/collections/list-collections";
+import { ActivityTable } from "./activity-table";
+import { loadActivitySearch, toActivityQuery, toPageRequest } from "./search-params";
+
+export const metadata: Metadata = { title: "Activity" };
+
+/** Who or what did what, when and why. */
+export default async function ActivityPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  await requireActor();
+  const search = await loadActivitySearch(searchParams);
+  const [list, collections] = await Promise.all([
+    listActivity({ query: toActivityQuery(search), page: toPageRequest(search) }),
+    listCollections(),
+  ]);
+  return (
+    <>
+      <LiveRefresh tables={["Activity"]} />
+      <PageHeader title="Activity" lead="Who or what did what, when and why. Nothing here is ever changed." />
+      <ActivityTable list={list} search={search} collections={collections.map(({ slug, name }) => ({ slug, name }))} />
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { LiveRefresh } from "@/components/live-refresh";
+import { PageHeader } from "@/components/ui/page-header";
+import { Section } from "@/components/ui/section";
+import { requireActor } from "@/lib/auth";
+import { AppError } from "@/lib/errors";
+import { formatCount } from "@/lib/format";
+import { getRun, type RunDetail } from "@/lib/runs/get-run";
+import { JsonBlock } from "../json-block";
+import { RunActivity } from "../run-activity";
+import { RunFacts } from "../run-facts";
+import { RunStatus } from "../run-status";
+import { StepList } from "../step-list";
+
+export const metadata: Metadata = { title: "Run" };
+
+/** One run: the event that started it, its steps with their tries, and what it did. */
+export default async function RunPage({ params }: { params: Promise<{ runId: string }> }) {
+  await requireActor();
+  const run = await loadRun((await params).runId);
+  return (
+    <div className="flex flex-col gap-6">
+      <LiveRefresh tables={["Resource", "Snapshot", "Schedule", "Activity"]} />
+      <PageHeader
+        parent={{ href: "/runs", label: "Runs" }}
+        title={run.functionId}
+        lead={<RunStatus status={run.status} />}
+      />
+      <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <Section title="Steps" note={formatCount(run.steps.length, "step")}>
+          <StepList steps={run.steps} />
+        </Section>
+        <div className="flex flex-col gap-6">
+          <Section title="Run">
+            <RunFacts run={run} />
+          </Section>
+          <Section title="Event">
+            <JsonBlock value={run.eventData} />
+          </Section>
+          <Section title="What it did" note={formatCount(run.activity.length, "line")}>
+            <RunActivity activity={run.activity} />
+          </Section>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+async function loadRun(runId: string): Promise<RunDetail> {
+  try {
+    return await getRun({ runId });
+  } catch (error) {
+    if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
+    throw error;
+  }
+}

@@ -1,0 +1,67 @@
+import Link from "next/link";
+import type { Column } from "@/components/table/columns";
+import { toRoute } from "@/components/ui/route";
+import { Time } from "@/components/ui/time";
+import { formatDuration, formatNumber } from "@/lib/format";
+import type { RunRow } from "@/lib/runs/list-runs";
+import { RunStatus } from "./run-status";
+
+/** The columns of /runs. */
+export const RUN_COLUMNS: readonly Column<RunRow>[] = [
+  {
+    id: "function",
+    header: "Function",
+    phone: "title",
+    width: "16rem",
+    cell: (row) => (
+      <Link href={toRoute(`/runs/${row.runId}`)} className="font-medium hover:underline">
+        {row.functionId}
+      </Link>
+    ),
+  },
+  { id: "status", header: "Status", width: "8rem", phone: "end", cell: (row) => <RunStatus status={row.status} /> },
+  {
+    id: "event",
+    header: "Event",
+    cell: (row) => (
+      <>
+        {row.eventName ?? "by the clock"}
+        <code className="ml-2 font-mono text-faint text-xs">{dataText(row.eventData)}</code>
+      </>
+    ),
+  },
+  {
+    id: "error",
+    header: "Error",
+    width: "26%",
+    cell: (row) => (
+      <span className="text-broken text-xs" title={row.errorMessage ?? undefined}>
+        {row.errorMessage}
+      </span>
+    ),
+  },
+  {
+    id: "attempt",
+    header: "Tries",
+    width: "4rem",
+    align: "end",
+    phone: "hidden",
+    cell: (row) => formatNumber(row.attempt + 1),
+  },
+  { id: "queued", header: "Queued", width: "7rem", cell: (row) => <Time at={row.queuedAt} /> },
+  { id: "took", header: "Took", width: "6rem", align: "end", cell: (row) => <Took row={row} /> },
+];
+
+function Took({ row: { startedAt, endedAt, nextAt } }: { row: RunRow }) {
+  if (startedAt && endedAt) return formatDuration(endedAt.getTime() - startedAt.getTime());
+  if (nextAt) return <Time at={nextAt} />;
+  return <span className="text-faint">–</span>;
+}
+
+function dataText(data: unknown): string {
+  if (typeof data !== "object" || data === null) return "";
+  return Object.entries(data)
+    .filter(([name]) => !name.startsWith("_"))
+    .map(([name, value]) => `${name}=${typeof value === "object" ? JSON.stringify(value) : value}`)
+    .join(" ");
+}

@@ -1,0 +1,44 @@
+import Link from "next/link";
+import { Facts } from "@/components/ui/facts";
+import { toRoute } from "@/components/ui/route";
+import { Time } from "@/components/ui/time";
+import { formatDuration, formatNumber } from "@/lib/format";
+import type { RunDetail } from "@/lib/runs/get-run";
+import { runsPath } from "./search-params";
+
+/** When and by what it was started, and how it ended. */
+export function RunFacts({ run }: { run: RunDetail }) {
+  const { startedAt, endedAt } = run;
+  return (
+    <Facts
+      facts={[
+        [
+          "Event",
+          <Link key="event" href={toRoute(runsPath({ event: run.eventId }))} className="link">
+            {run.eventName ?? "by the clock"}
+          </Link>,
+        ],
+        ["Queued", <Time key="queued" at={run.queuedAt} />],
+        ["Started", <Time key="started" at={startedAt} empty="not yet" />],
+        ["Ended", <Time key="ended" at={endedAt} empty="not yet" />],
+        startedAt && endedAt ? ["Took", formatDuration(endedAt.getTime() - startedAt.getTime())] : null,
+        run.nextAt ? ["Next try", <Time key="next" at={run.nextAt} />] : null,
+        ["Tries", formatNumber(run.attempt + 1)],
+        run.errorMessage
+          ? [
+              "Error",
+              <span key="error" className="text-broken">
+                {run.errorMessage}
+              </span>,
+            ]
+          : null,
+        [
+          "Id",
+          <code key="id" className="font-mono text-xs">
+            {run.runId}
+          </code>,
+        ],
+      ]}
+    />
+  );
+}
