@@ -1,0 +1,20 @@
+import { toRoute } from "@/components/ui/route";
+import { Section } from "@/components/ui/section";
+import { Stat } from "@/components/ui/stat";
+import { formatNumber } from "@/lib/format";
+import type { Overview } from "@/lib/overview/get-overview";
+import { resourcesPath } from "../resources/search-params";
+
+/** Checks in flight. */
+export function ChecksPanel({ checks }: { checks: Overview["checks"] }) {
+  const byNext = toRoute(resourcesPath({ sort: "nextCheck", down: false }));
+  return (
+    <Section title="Checks">
+      <dl className="grid grid-cols-3 gap-6">
+        <Stat label="Asked for" value={formatNumber(checks.requested)} href={byNext} />
+        <Stat label="At work" value={formatNumber(checks.atWork)} href={byNext} />
+        <Stat label="Due" value={formatNumber(checks.due)} href={byNext} />
+      </dl>
+    </Section>
+  );
+}

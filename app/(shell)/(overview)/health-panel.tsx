@@ -1,0 +1,69 @@
+import Link from "next/link";
+import { VERDICT_NAMES, Verdict, type VerdictName } from "@/components/status/verdict-mark";
+import { toRoute } from "@/components/ui/route";
+import { Section } from "@/components/ui/section";
+import { formatCount, formatNumber, formatShare } from "@/lib/format";
+import type { TrendDay } from "@/lib/overview/get-trend";
+import type { VerdictCounts } from "@/lib/resources/count-verdicts";
+import { VERDICT_TEXT } from "@/lib/resources/verdict";
+import { VerdictBar } from "../collections/verdict-bar";
+import { resourcesPath } from "../resources/search-params";
+import { TrendBars } from "./trend-bars";
+
+/** Resources by verdict: a bar of the whole, and a line for each with its fortnight of checks. */
+export function HealthPanel({ verdicts, trend }: { verdicts: VerdictCounts; trend: readonly TrendDay[] }) {
+  return (
+    <Section
+      title="Health"
+      note={
+        <Link href="/resources" className="hover:underline">
+          {formatCount(verdicts.total, "resource")}
+        </Link>
+      }
+    >
+      <VerdictBar {...verdicts} />
+      <table className="mt-2 w-full table-fixed text-sm">
+        <thead className="sr-only">
+          <tr>
+            <th scope="col">Verdict</th>
+            <th scope="col">Resources</th>
+            <th scope="col">Share</th>
+            <th scope="col">Checks of the last 14 days</th>
+          </tr>
+        </thead>
+        <tbody>
+          {VERDICT_NAMES.map((verdict) => (
+            <VerdictLine key={verdict} verdict={verdict} verdicts={verdicts} trend={trend} />
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
+
+type LineProps = { verdict: VerdictName; verdicts: VerdictCounts; trend: readonly TrendDay[] };
+
+function VerdictLine({ verdict, verdicts, trend }: LineProps) {
+  const count = verdicts.byVerdict[verdict];
+  return (
+    <tr className="h-10 border-b">
+      <th scope="row" className="text-left font-normal">
+        <Verdict verdict={verdict} />
+        <span className="ml-5 hidden text-muted text-xs 2xl:inline">{VERDICT_TEXT[verdict].meaning}</span>
+      </th>
+      <td className="w-20 text-right">
+        <Link
+          href={toRoute(resourcesPath({ verdict: [verdict] }))}
+          className="font-medium text-lg underline-offset-4 hover:underline"
+        >
+          {formatNumber(count)}
+          <span className="sr-only"> resources are {verdict}</span>
+        </Link>
+      </td>
+      <td className="w-16 text-right text-muted text-xs">{formatShare(count, verdicts.total)}</td>
+      <td className="w-36 pl-4 sm:w-56">
+        <TrendBars verdict={verdict} trend={trend} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import { LiveRefresh } from "@/components/live-refresh";
+import { Banner } from "@/components/ui/banner";
+import { PageHeader } from "@/components/ui/page-header";
+import { hasRole } from "@/lib/actor";
+import { requireActor } from "@/lib/auth";
+import { listCollections } from "@/lib/collections/list-collections";
+import { getOverview } from "@/lib/overview/get-overview";
+import { ChangesPanel } from "./changes-panel";
+import { ChecksPanel } from "./checks-panel";
+import { FirstSteps } from "./first-steps";
+import { HealthPanel } from "./health-panel";
+import { NeedsPanel } from "./needs-panel";
+import { SchedulesPanel } from "./schedules-panel";
+import { WaybackPanel } from "./wayback-panel";
+
+export const metadata: Metadata = { title: "Overview" };
+
+/** What is broken, what is archived, what waits, and why. */
+export default async function OverviewPage() {
+  const actor = await requireActor();
+  const now = new Date();
+  const [overview, collections] = await Promise.all([getOverview({ actor, now }), listCollections()]);
+  const isEmpty = overview.verdicts.total === 0;
+  // The frame tells of the sandbox and of the pause of all traffic.
+  const banners = overview.banners.filter(({ code }) => code !== "sandbox" && code !== "paused");
+  return (
+    <div className="flex flex-col gap-6">
+      <LiveRefresh tables={["Resource", "Snapshot", "Schedule", "Setting", "Limiter"]} />
+      <PageHeader title="Overview" />
+      {banners.map((banner) => (
+        <Banner key={banner.code} kind={banner.kind === "warning" ? "pause" : "note"}>
+          {banner.sentence}
+        </Banner>
+      ))}
+      {isEmpty && (
+        <FirstSteps
+          hasCollection={collections.length > 0}
+          mayAdmin={hasRole(actor, "admin")}
+          mayEdit={hasRole(actor, "editor")}
+        />
+      )}
+      <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,13fr)_minmax(0,8fr)]">
+        <div className="flex min-w-0 flex-col gap-8">
+          <HealthPanel verdicts={overview.verdicts} trend={overview.trend} />
+          <ChangesPanel changes={overview.changes} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-8">
+          <NeedsPanel needs={overview.needsPerson} />
+          <WaybackPanel queue={overview.queue} />
+          <ChecksPanel checks={overview.checks} />
+        </div>
+      </div>
+      <SchedulesPanel schedules={overview.schedules} />
+    </div>
+  );
+}
