@@ -88,7 +88,11 @@ async function measureRuns(options: {
       })),
     );
   let now = await totals();
-  for (; now.ended < wanted; now = await totals()) await sleep(20);
+  for (; now.ended < wanted; now = await totals()) {
+    if (Date.now() > startedAt + 300_000)
+      throw new Error(`Only ${now.ended} of ${wanted} runs ended within five minutes.`);
+    await sleep(20);
+  }
   return { seconds: (now.lastAt - startedAt) / 1_000, wrong: now.wrong };
 }
 
@@ -108,7 +112,7 @@ async function measureLatency(options: { count: number; send(events: unknown[]):
 
 function start(file: string, args: string[], env: Record<string, string>): ChildProcess {
   return spawn(process.execPath, ["--import", "tsx", path.join(EMBEDDED, file), ...args], {
-    env: { PATH: process.env.PATH, ...env },
+    env: { ...process.env, ...env },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
 }

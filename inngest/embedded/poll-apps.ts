@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { request } from "undici";
+import type { Core } from "./core";
+import { signBody } from "./signature";
+
+/** A poll that has no answer by then is made again. */
+const POLL_TIMEOUT_MS = 10_000;
+
+/** Asks every configured app, again and again, to register its functions. Returns what stops it. */
+export function pollApps(currentCore: () => Core | null, options: Core["options"], log: Core["log"]): () => void {
+  const stop = new AbortController();
+  for (const url of options.appUrls) void pollOne({ url, currentCore, options, log, signal: stop.signal });
+  return () => stop.abort();
+}
+
+async function pollOne(poll: {
+  url: string;
+  currentCore: () => Core | null;
+  options: Core["options"];
+  log: Core["log"];
+  signal: AbortSignal;
+}): Promise<void> {
+  const { url, currentCore, options, log, signal } = poll;
+  let lastProblem: string | null = null;
+  while (!signal.aborted) {
+    const core = currentCore();
+    const problem = core ? await askToRegister(core, url) : "";
+    if (problem && problem !== lastProblem && !signal.aborted) log.warn({ url, problem }, "an app did not register");
+    lastProblem = problem;
+    // An address that went down meanwhile is asked at the quick pace, until it registers.
+    const isDown = problem !== null || core?.apps.list().some((endpoint) => !endpoint.isUp);
+    await untilNext({
+      core,
+      pauseMs: isDown ? options.pollDownMs : options.pollMs,
+      stepMs: options.pollDownMs,
+      signal,
+    });
+  }
+}
+
+/** Waits for the pause, but no longer than one step once an address is seen to be down. */
+async function untilNext(options: {
+  core: Core | null;
+  pauseMs: number;
+  stepMs: number;
+  signal: AbortSignal;
+}): Promise<void> {
+  for (let left = options.pauseMs; left > 0 && !options.signal.aborted; left -= options.stepMs) {
+    await sleep(Math.min(left, options.stepMs), undefined, { signal: options.signal }).catch(() => undefined);
+    if (options.core?.apps.list().some((endpoint) => !endpoint.isUp)) return;
+  }
+}
+
+/** One PUT, upon which the app calls /fn/register. Null = done, else what went wrong. */
+async function askToRegister(core: Core, url: string): Promise<string | null> {
+  const headers = {
+    "content-type": "application/json",
+    "x-inngest-signature": signBody({ canonicalBody: "{}", signingKey: core.options.signingKey, now: core.clock() }),
+  };
+  try {
+    const { statusCode, body } = await request(url, {
+      method: "PUT",
+      headers,
+      body: "{}",
+      headersTimeout: POLL_TIMEOUT_MS,
+      bodyTimeout: POLL_TIMEOUT_MS,
+    });
+    const text = await body.text();
+    return statusCode === 200 ? null : `It answered ${statusCode}: ${text.slice(0, 300)}`;
+  } catch (error) {
+    return `It could not be reached: ${error instanceof Error ? error.message || error.name : String(error)}`;
+  }
+}

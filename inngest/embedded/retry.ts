@@ -1,0 +1,90 @@
+import type { AnsweredCall } from "./apply-ops";
+import { backoffMs } from "./backoff";
+import type { Piece } from "./canonical-json";
+import type { Core } from "./core";
+import { endRun } from "./end-run";
+import { type EndedStep, endStep } from "./end-step";
+import type { JournalBatch } from "./journal-batch";
+import { queueBody, queueStep } from "./queue-run";
+import type { PendingStep, Run } from "./run";
+import { stepRow } from "./step-row";
+
+/** A step threw: it is called again later, or its error is given to the function when no attempt is left. */
+export function retryStep(
+  core: Core,
+  batch: JournalBatch,
+  { call, step, error }: { call: AnsweredCall; step: EndedStep; error: Piece },
+): void {
+  const { run, called } = call;
+  const attempt = (called ? called.attempt : run.attempt) + 1;
+  if (attempt >= maxAttempts(core, run)) {
+    endStep(core, batch, { run, step, error });
+    return;
+  }
+  const nextAt = core.clock() + waitMs(core, { attempt, call });
+  const row = stepRow({
+    run,
+    step: { ...step, attempt },
+    status: "retrying",
+    result: `{"error":${error.raw}}`,
+    dueAt: nextAt,
+  });
+  batch.steps.set(`${run.id}#${step.id}`, row);
+  if (called) retryPlanned(core, batch, { run, called, attempt, nextAt });
+  else retryBody(core, batch, { run, attempt, nextAt });
+}
+
+/** A call failed as a whole: it is made again later, or the run has failed when no attempt is left. */
+export function retryCall(
+  core: Core,
+  batch: JournalBatch,
+  { call, error, isFinal }: { call: AnsweredCall; error: Piece; isFinal: boolean },
+): void {
+  const { run, called, payload } = call;
+  const attempt = (called ? called.attempt : run.attempt) + 1;
+  if (isFinal || attempt >= maxAttempts(core, run)) {
+    endRun(core, batch, { run, status: "failed", error, payload });
+    return;
+  }
+  const nextAt = core.clock() + waitMs(core, { attempt, call });
+  batch.ends.set(run.id, { output: null, error: error.raw });
+  if (!called) {
+    retryBody(core, batch, { run, attempt, nextAt });
+    return;
+  }
+  retryPlanned(core, batch, { run, called, attempt, nextAt });
+  batch.steps.set(`${run.id}#${called.id}`, stepRow({ run, step: called }));
+}
+
+function retryBody(
+  core: Core,
+  batch: JournalBatch,
+  { run, attempt, nextAt }: { run: Run; attempt: number; nextAt: number },
+): void {
+  run.attempt = attempt;
+  run.nextAt = nextAt;
+  run.main = "queued";
+  run.isCallWanted = false;
+  batch.runs.set(run.id, run);
+  batch.afterCommit.push(() => queueBody(core, run));
+}
+
+function retryPlanned(
+  core: Core,
+  batch: JournalBatch,
+  { run, called, attempt, nextAt }: { run: Run; called: PendingStep; attempt: number; nextAt: number },
+): void {
+  called.attempt = attempt;
+  called.dueAt = nextAt;
+  batch.afterCommit.push(() => queueStep(core, run, called));
+}
+
+function maxAttempts(core: Core, run: Run): number {
+  return core.functions.get(run.functionId)?.config.maxAttempts ?? 1;
+}
+
+function waitMs(core: Core, { attempt, call }: { attempt: number; call: AnsweredCall }): number {
+  if (call.retryAfterMs !== null) return call.retryAfterMs;
+  const { retryBaseMs, retryMaxMs } = core.options;
+  return backoffMs({ retry: attempt, baseMs: retryBaseMs, maxMs: retryMaxMs, random: core.random() });
+}
