@@ -21,12 +21,17 @@ const engine = await vi.hoisted(async () => {
   return { events, server };
 });
 
+import * as activityRoute from "@/app/api/v1/activity/route";
 import * as collectionsRoute from "@/app/api/v1/collections/route";
+import * as overviewRoute from "@/app/api/v1/overview/route";
 import * as checkRoute from "@/app/api/v1/resources/[id]/check/route";
 import * as resourceRoute from "@/app/api/v1/resources/[id]/route";
 import * as snapshotRoute from "@/app/api/v1/resources/[id]/snapshot/route";
+import * as timelineRoute from "@/app/api/v1/resources/[id]/timeline/route";
+import * as importRoute from "@/app/api/v1/resources/import/route";
 import * as resourcesRoute from "@/app/api/v1/resources/route";
 import * as settingsRoute from "@/app/api/v1/settings/route";
+import * as snapshotsRoute from "@/app/api/v1/snapshots/route";
 import { type Actor, SYSTEM } from "@/lib/actor";
 import { noSuchEndpoint } from "@/lib/api";
 import { ResourceJson } from "@/lib/api/shapes";
@@ -186,18 +191,16 @@ test("a list filters, orders and pages by cursor without gap or repeat", async (
 });
 
 test.each([
-  ["file:///etc/passwd"],
-  ["javascript:alert(1)"],
-  ["http:example.org"],
-  ["http://127.0.0.1/"],
-  ["http://exa\u0000mple.org/"],
-  [`http://example.org/${"a".repeat(3_000)}`],
-])("the address %s is refused with 400 and a sentence at the field", async (url) => {
+  ["of a file", "file:///etc/passwd"],
+  ["that is a script", "javascript:alert(1)"],
+  ["without slashes", "http:example.org"],
+  ["of this machine", "http://127.0.0.1/"],
+  ["with a NUL", "http://exa\u0000mple.org/"],
+  ["of 3,000 characters", `http://example.org/${"a".repeat(3_000)}`],
+])("an address %s is refused with 400 and a sentence at the field", async (_, url) => {
   const { slug } = await newCollection();
-  const answer = await call(resourcesRoute.POST, "POST", "resources", {
-    headers: bearer,
-    json: { collection: slug, url },
-  });
+  const json = { collection: slug, url };
+  const answer = await call(resourcesRoute.POST, "POST", "resources", { headers: bearer, json });
   expect(answer).toMatchObject({
     status: 400,
     json: { error: { code: "INVALID", fields: { url: expect.any(String) } } },
@@ -296,6 +299,54 @@ test("collections are added and listed with their counts", async () => {
   expect(added).toMatchObject({ status: 201, json: { resourceCount: 0, parent: null } });
   const { json } = await call(collectionsRoute.GET, "GET", "collections", { headers: bearer });
   expect(json.data).toContainEqual(added.json);
+});
+
+test("a file is imported with an answer for each line; a dry run keeps nothing; its size has a limit", async () => {
+  const { slug } = await newCollection();
+  const file = `url,title\nexample.org/${slug}/1,One\nfile:///x,Bad\nexample.org/${slug}/1,Again\n`;
+  const send = (query: string, body: string, type = "text/csv") =>
+    call(importRoute.POST, "POST", `resources/import?${query}`, { headers: { ...bearer, "content-type": type }, body });
+  const dry = await send(`collection=${slug}&dryRun=true`, file);
+  expect(dry.json).toMatchObject({ importId: null, isDryRun: true, created: 1, refused: 1, rows: [{ line: 3 }] });
+  const real = await send(`collection=${slug}&fileName=list.csv`, file);
+  expect(real).toMatchObject({ status: 200, json: { created: 1, existing: 1, refused: 1 } });
+  expect(real.json.rows.map((row: { line: number; outcome: string }) => [row.line, row.outcome])).toEqual([
+    [2, "created"],
+    [3, "refused"],
+    [4, "existing"],
+  ]);
+  expect(engine.events.at(-1)).toMatchObject({ name: "checks/planning.requested" });
+  expect((await send("", file)).json.error.fields.collection).toContain("?collection=slug");
+  expect((await send(`collection=${slug}`, file, "application/pdf")).status).toBe(400);
+  const lines = `{"url":"example.org/${slug}/2"}\n`;
+  expect((await send(`collection=${slug}`, lines, "application/x-ndjson")).json).toMatchObject({ created: 1 });
+  const large = "x".repeat(33_554_433);
+  expect((await send(`collection=${slug}`, large)).status).toBe(413);
+});
+
+test("overview, activity, snapshots and timeline are in the shapes the document promises", async () => {
+  const { slug } = await newCollection();
+  const json = { collection: slug, url: `example.org/${randomId(8)}` };
+  const { id } = (await call(resourcesRoute.POST, "POST", "resources", { headers: bearer, json })).json;
+  await call(snapshotRoute.POST, "POST", `resources/${id}/snapshot`, { headers: bearer });
+  await db.check.create({
+    data: {
+      ...{ resourceId: id, urlVersion: 1, startedAt: new Date(), durationMs: 12, verdict: "valid", reason: "ok" },
+      ...{ httpStatus: 200, trigger: "person", evidence: { hops: [] } },
+    },
+  });
+  const read = (handler: Handler, path: string) => call(handler, "GET", path, { headers: bearer });
+  const overview = await read(overviewRoute.GET, "overview");
+  expect(overview).toMatchObject({ status: 200, json: { trend: expect.any(Array), snapshots: { stop: null } } });
+  expect(overview.json.trend).toHaveLength(14);
+  const activity = await read(activityRoute.GET, `activity?subjectId=${id}`);
+  expect(activity.json.data).toMatchObject([{ action: "resource.added", actor: { kind: "token" }, subject: { id } }]);
+  const snapshots = await read(snapshotsRoute.GET, `snapshots?collection=${slug}&status=queued`);
+  expect(snapshots.json.data).toMatchObject([{ resourceId: id, status: "queued", url: null }]);
+  const timeline = await read(timelineRoute.GET, `resources/${id}/timeline?limit=2`);
+  const rest = await read(timelineRoute.GET, `resources/${id}/timeline?cursor=${timeline.json.nextCursor}`);
+  const kinds = [...timeline.json.data, ...rest.json.data].map((entry: { kind: string }) => entry.kind);
+  expect(kinds.sort()).toEqual(["activity", "check", "snapshot"]);
 });
 
 test("what isn't JSON, isn't UTF-8, isn't declared as JSON or is too large is refused as such", async () => {

@@ -32,7 +32,9 @@ export const ResourcesQuery = PageQuery.extend({
 export const SnapshotsQuery = PageQuery.extend({
   status: several(Object.values(SnapshotStatus) as [SnapshotStatus, ...SnapshotStatus[]]),
   q: z.string().max(300).optional().describe("Part of the URL."),
-  archiveCode: z.string().max(100).optional(),
+  archiveCode: z.string().max(100).optional().describe("The archive's own code."),
+  collection: z.string().max(100).optional().describe("Slug."),
+  resourceId: z.string().max(20).optional(),
 });
 
 export const ActivityQuery = PageQuery.extend({

@@ -1,8 +1,69 @@
 import { z } from "zod";
-import { Instant } from "@/lib/api/shapes";
+import { ActivityJson, Instant, SnapshotJson } from "@/lib/api/shapes";
+import { VERDICTS } from "@/lib/resources/verdict";
+import { SnapshotStatus } from "@/prisma/generated/enums";
 
-/** One line of a resource's history. `kind` says what the rest is. */
-export const TimelineEntryJson = z.looseObject({ kind: z.enum(["check", "snapshot", "activity"]), at: Instant });
+const Maybe = Instant.nullable();
+const count = z.number().int();
+
+/** One line of a resource's history; `kind` says what the rest is. */
+export const TimelineEntryJson = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("check"),
+    at: Instant,
+    verdict: z.enum(VERDICTS),
+    reason: z.string(),
+    httpStatus: count.nullable(),
+    finalUrl: z.string().nullable(),
+    durationMs: count,
+    trigger: z.string(),
+    urlVersion: count.describe("Which edit of the URL was checked."),
+    evidence: z.unknown().describe("What the check saw: hops, headers, timing, TLS, body."),
+  }),
+  z.object({ kind: z.literal("snapshot"), at: Instant, snapshot: SnapshotJson }),
+  z.object({ kind: z.literal("activity"), at: Instant, activity: ActivityJson }),
+]);
+
+const ScheduleJson = z.object({
+  name: z.string(),
+  label: z.string(),
+  cron: z.string().describe("Five fields, UTC."),
+  isOn: z.boolean(),
+  isRunning: z.boolean(),
+  nextRunAt: Maybe,
+  lastStartedAt: Maybe,
+  lastFinishedAt: Maybe,
+  lastResult: z.string().nullable(),
+  hasFailed: z.boolean(),
+});
+
+const QueueJson = z.object({
+  counts: z.record(z.enum(SnapshotStatus), count).describe("Snapshots by status."),
+  readyCount: count,
+  postponedCount: count,
+  paceSeconds: z.number().describe("Between two submissions."),
+  doneAt: Maybe.describe("When the queue will be done at this pace and quota."),
+  account: z
+    .object({
+      slots: count.nullable(),
+      dailyCaptures: count.nullable(),
+      dailyCapturesLimit: count.nullable(),
+      reportedAt: Instant,
+    })
+    .nullable()
+    .describe("What the archive last said of our account."),
+  stop: z.object({ code: z.string(), sentence: z.string(), until: Maybe }).nullable(),
+});
 
 /** What the overview shows. */
-export const OverviewJson = z.looseObject({});
+export const OverviewJson = z.object({
+  resourceCount: count,
+  verdicts: z.record(z.enum(VERDICTS), count),
+  changes: z.object({ since: Instant, newlyBroken: count, fixed: count, stillBroken: count }),
+  trend: z.array(z.object({ day: z.iso.date(), counts: z.record(z.enum(VERDICTS), count) })),
+  checks: z.object({ requested: count, atWork: count, due: count }),
+  snapshots: QueueJson,
+  schedules: z.array(ScheduleJson),
+  needsPerson: z.array(z.object({ code: z.string(), sentence: z.string(), count, href: z.string() })),
+  banners: z.array(z.object({ code: z.string(), kind: z.enum(["info", "warning"]), sentence: z.string() })),
+});

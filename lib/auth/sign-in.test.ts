@@ -208,6 +208,6 @@ test("no password and no hash is in the activity log", async () => {
   const rows = JSON.stringify(await db.activity.findMany({ where: { subjectId: userId } }), (_, value) =>
     typeof value === "bigint" ? String(value) : value,
   );
-  expect(rows).toContain("user.password-reset");
+  expect(rows).toContain("user.password_reset");
   for (const secret of [oneTimePassword, second, account.password ?? "none"]) expect(rows).not.toContain(secret);
 });

@@ -47,7 +47,7 @@ async function noteSignIn(email: string): Promise<void> {
     const { id, name, role } = await tx.user.findUniqueOrThrow({ where: { email } });
     await writeAudit(tx, {
       actor: { kind: "user", id, name, role, editorOf: [] },
-      action: "user.signed-in",
+      action: "user.signed_in",
       subjectKind: "user",
       subjectId: id,
       subjectName: email,

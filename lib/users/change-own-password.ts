@@ -33,7 +33,7 @@ export async function changeOwnPassword({
     await tx.session.deleteMany({ where: { userId: actor.id, id: { not: actor.sessionId } } });
     await writeAudit(tx, {
       actor,
-      action: "user.password-changed",
+      action: "user.password_changed",
       subjectKind: "user",
       subjectId: actor.id,
       subjectName: actor.email,

@@ -22,7 +22,7 @@ export async function resetPassword({
     await tx.session.deleteMany({ where: { userId } });
     await writeAudit(tx, {
       actor,
-      action: "user.password-reset",
+      action: "user.password_reset",
       subjectKind: "user",
       subjectId: userId,
       subjectName: email,

@@ -23,7 +23,7 @@ export async function setEditorCollections({
     if (beforeIds.join() === after.join()) return;
     await writeAudit(tx, {
       actor,
-      action: "user.collections-changed",
+      action: "user.collections_changed",
       subjectKind: "user",
       subjectId: userId,
       subjectName: user.email,

@@ -21,7 +21,7 @@ export async function setUserRole({
     await tx.user.update({ where: { id: userId }, data: { role } });
     await writeAudit(tx, {
       actor,
-      action: "user.role-changed",
+      action: "user.role_changed",
       subjectKind: "user",
       subjectId: userId,
       subjectName: user.email,

@@ -110,7 +110,7 @@ test("switching an account off and on is told once each, and harmless the second
 test("a role is set, told with before and after, and setting it again is silent", async () => {
   const { userId } = await user("viewer");
   for (let i = 0; i < 2; i++) await setUserRole({ userId, role: "editor", actor: SYSTEM });
-  const told = await db.activity.findMany({ where: { subjectId: userId, action: "user.role-changed" } });
+  const told = await db.activity.findMany({ where: { subjectId: userId, action: "user.role_changed" } });
   expect(told).toMatchObject([{ before: { role: "viewer" }, after: { role: "editor" } }]);
 });
 
@@ -127,7 +127,7 @@ test("an editor's collections are replaced as a whole; an unknown one changes no
   expect(await current()).toEqual(ids);
   await setEditorCollections({ userId, collectionIds: [], actor: SYSTEM });
   expect(await current()).toEqual([]);
-  expect(await activities(userId, "user.collections-changed")).toBe(2);
+  expect(await activities(userId, "user.collections_changed")).toBe(2);
 });
 
 test("only admins administer people", async () => {
