@@ -95,7 +95,7 @@ function Hint({ text, icon: Icon }: { text: string; icon: typeof Lock }) {
 function VerdictCell({ verdict, reason, failureStreak, checkRequestedAt }: TableRow) {
   const isTold = reason !== null && verdict !== "unchecked" && reason !== "ok";
   return (
-    <span className="flex min-w-0 items-center gap-1.5 max-sm:min-w-24">
+    <span className="flex min-w-0 items-center gap-1.5 max-sm:min-w-18">
       <Verdict verdict={verdict} note={isTold ? reasonText(reason).label : undefined} />
       {failureStreak > 1 && (
         <span className="shrink-0 text-muted text-xs" title={`${formatNumber(failureStreak)} failures in a row`}>

@@ -5,7 +5,7 @@ import { formatBytes, formatDuration } from "@/lib/format";
 
 /** What the answer carried: type, size, title, hash, certificate, the headers that matter. */
 export function EvidenceFacts({ evidence }: { evidence: Evidence }) {
-  const { headers, body, tls, timing } = evidence;
+  const { headers, body, tls, timing, error } = evidence;
   const names = Object.keys(headers).filter((name) => name !== "content-type");
   return (
     <div className="flex flex-col gap-3">
@@ -13,7 +13,7 @@ export function EvidenceFacts({ evidence }: { evidence: Evidence }) {
         facts={[
           headers["content-type"] ? ["Type", headers["content-type"]] : null,
           body ? ["Page title", body.title || <span className="text-faint">none</span>] : null,
-          body ? ["Size", sizeText(body)] : ["Body", "not read: the headers were enough"],
+          body ? ["Size", sizeText(body)] : null,
           body
             ? [
                 "SHA-256",
@@ -23,6 +23,7 @@ export function EvidenceFacts({ evidence }: { evidence: Evidence }) {
               ]
             : null,
           ["Time", timingText(timing)],
+          !body && !error ? ["Body", "not read: the headers were enough"] : null,
           tls
             ? [
                 "Certificate",

@@ -30,6 +30,7 @@ export function Exchange({ evidence }: { evidence: Evidence }) {
       {error && (
         <li className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 border-b py-1.5">
           <Badge tone="broken">no answer</Badge>
+          {hops.length === 0 && <UrlText url={requestedUrl} isWrapped />}
           <span>{PHASE[error.phase] ?? error.phase}</span>
           <span className="break-all font-mono text-muted text-xs">{error.message}</span>
         </li>

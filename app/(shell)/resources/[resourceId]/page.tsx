@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
 import { LiveRefresh } from "@/components/live-refresh";
 import { CopyButton } from "@/components/ui/copy-button";
 import { ExternalLink } from "@/components/ui/external-link";
@@ -6,16 +7,19 @@ import { PageHeader } from "@/components/ui/page-header";
 import { mayEdit } from "@/lib/actor";
 import { requireActor } from "@/lib/auth";
 import { getSettings } from "@/lib/settings/get-settings";
+import { findQueuePlace } from "@/lib/snapshots/find-queue-place";
 import { ActionsFor } from "./actions-for";
 import { LastCheck } from "./last-check";
 import { loadResource } from "./load-resource";
 import { ReplaceAddress } from "./replace-address";
 import { ResourceFacts } from "./resource-facts";
 import { RestoreBanner } from "./restore-banner";
+import { loadResourceSearch } from "./search-params";
 import { SnapshotCard } from "./snapshot-card";
+import { Timeline } from "./timeline";
 import { VerdictPanel } from "./verdict-panel";
 
-type Props = { params: Promise<{ resourceId: string }> };
+type Props = { params: Promise<{ resourceId: string }>; searchParams: Promise<SearchParams> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   await requireActor();
@@ -24,10 +28,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** One resource: its verdict with the proof, its snapshot, its history, and what can be done. */
-export default async function ResourcePage({ params }: Props) {
+export default async function ResourcePage({ params, searchParams }: Props) {
   const actor = await requireActor();
   const resource = await loadResource((await params).resourceId);
-  const settings = await getSettings();
+  const [{ after }, settings, queuePlace] = await Promise.all([
+    loadResourceSearch(searchParams),
+    getSettings(),
+    resource.snapshotId === null ? null : findQueuePlace(resource.snapshotId),
+  ]);
   const now = new Date();
   const canEdit = mayEdit(actor, resource.collectionId);
   const isLive = resource.deletedAt === null;
@@ -66,9 +74,10 @@ export default async function ResourcePage({ params }: Props) {
             }
           />
           <LastCheck resource={resource} />
+          <Timeline resource={resource} after={after} />
         </div>
         <aside className="flex min-w-0 flex-col gap-8">
-          <SnapshotCard resource={resource} queuePlace={null} canEdit={canEdit && isLive} now={now} />
+          <SnapshotCard resource={resource} queuePlace={queuePlace} canEdit={canEdit && isLive} now={now} />
           <ResourceFacts resource={resource} now={now} />
         </aside>
       </div>
