@@ -34,7 +34,7 @@ export const SNAPSHOT_SETTINGS = {
   "snapshots.submitGuardMs": setting({
     group,
     label: "Margin on top of the pace",
-    schema: z.int().min(0).max(10_000),
+    schema: z.int().min(10).max(10_000),
     default: 50,
     unit: "ms",
     reason: "Covers delays on the way, so that no two submissions arrive closer than the pace.",

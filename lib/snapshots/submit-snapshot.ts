@@ -53,7 +53,7 @@ async function sendInTurn(row: Snapshot, runId: string, settings: Settings): Pro
   const guardMs = settings["snapshots.submitGuardMs"];
   const slot = await acquireSlot(KEY, paceMs + guardMs, SLOT_WAIT_MS);
   if (!slot.isGranted) return { outcome: "wait", waitMs: slot.waitMs };
-  const stamp = await markSent({ row, runId, stamp: slot.stamp, everyMs: paceMs + guardMs, guardMs });
+  const stamp = await markSent({ row, runId, stamp: slot.stamp, paceMs, guardMs });
   if (stamp === "not-ours") return { outcome: "not-ours" };
   if (stamp === "late") return { outcome: "wait", waitMs: 0 };
   const call = { timeoutMs: settings["snapshots.requestTimeoutMs"], contact: settings["checks.contact"] };
@@ -62,8 +62,10 @@ async function sendInTurn(row: Snapshot, runId: string, settings: Settings): Pro
   return recordSubmission({ row: { ...row, attempts: row.attempts + 1 }, outcome, now: new Date() });
 }
 
-/** So often a slot that was granted too long ago is begun anew before it is given up. */
-const MAX_RENEWALS = 20;
+/** So often a slot that was granted too long ago is begun anew, each time with twice the guard, before it is given up. */
+const MAX_RENEWALS = 8;
+/** The database needs some time to answer, however small the setting. */
+const LEAST_GUARD_MS = 10;
 
 /**
  * Writes "may have been sent from here on", then makes sure that the slot is younger than the guard: the next worker's slot begins a
@@ -73,7 +75,7 @@ async function markSent(input: {
   row: Snapshot;
   runId: string;
   stamp: Date;
-  everyMs: number;
+  paceMs: number;
   guardMs: number;
 }): Promise<Date | "not-ours" | "late"> {
   const { row, runId } = input;
@@ -84,11 +86,12 @@ async function markSent(input: {
   if (count === 0) return "not-ours";
   let stamp = input.stamp;
   for (let turn = 0; turn < MAX_RENEWALS; turn++) {
+    const guardMs = Math.max(LEAST_GUARD_MS, input.guardMs) * 2 ** turn;
     const askedAt = performance.now();
-    const renewed = await renewSlot(KEY, stamp, input.everyMs);
+    const renewed = await renewSlot(KEY, stamp, input.paceMs + guardMs);
     if (!renewed) break;
     stamp = renewed;
-    if (performance.now() - askedAt <= input.guardMs) return stamp;
+    if (performance.now() - askedAt <= guardMs) return stamp;
   }
   await db.snapshot.updateMany({
     where: { id: row.id, status: "submitting", runId },
