@@ -1,6 +1,6 @@
 import dns from "node:dns/promises";
 import { isIP, type LookupFunction, type Socket } from "node:net";
-import { TLSSocket } from "node:tls";
+import { rootCertificates, TLSSocket } from "node:tls";
 import { Agent, buildConnector } from "undici";
 import { type AllowedHosts, isLocalhostName, literalAddress, mayConnect } from "./address";
 import { PrivateAddressError } from "./probe-errors";
@@ -39,6 +39,8 @@ export function createProbeAgent(options: {
   allowedHosts: AllowedHosts;
   connectTimeoutMs: number;
   resolve?: Resolve;
+  /** Certificates to trust besides those that Node brings along, PEM. */
+  ca?: string;
 }): ProbeAgent {
   const connections = new Map<string, Connection>();
   const resolve = options.resolve ?? resolveBySystem;
@@ -67,6 +69,7 @@ function connect(
     resolve: Resolve;
     allowedHosts: AllowedHosts;
     connectTimeoutMs: number;
+    ca?: string;
   },
   callback: buildConnector.Callback,
 ): void {
@@ -82,6 +85,7 @@ function connect(
   const open = buildConnector({
     timeout: context.connectTimeoutMs,
     maxCachedSessions: 0,
+    ...(context.ca ? { ca: [...rootCertificates, context.ca] } : {}),
     lookup: guardedLookup({ ...context, port }),
   });
   const opened = open(target, (error, socket) => {

@@ -151,7 +151,13 @@ function keptHeaders(raw: Record<string, string | string[] | undefined>): Record
   for (const name of KEPT_HEADERS) {
     const value = raw[name];
     const text = Array.isArray(value) ? value[0] : value;
-    if (text !== undefined) kept[name] = cleanText(text, name === "location" ? 4_096 : MAX_HEADER_VALUE);
+    if (text !== undefined) kept[name] = cleanText(asUtf8(text), name === "location" ? 4_096 : MAX_HEADER_VALUE);
   }
   return kept;
+}
+
+/** Headers come byte by byte as characters; those that don't encode what they send use UTF-8 nearly always. */
+function asUtf8(header: string): string {
+  const decoded = Buffer.from(header, "latin1").toString("utf8");
+  return /[\u0080-\u00ff]/.test(header) && !decoded.includes("\uFFFD") ? decoded : header;
 }

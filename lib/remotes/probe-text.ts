@@ -12,7 +12,8 @@ export function cleanText(text: string, max: number): string {
 /** Media type and charset of a Content-Type, lower case. A broken header gives an empty media type, never an error. */
 export function parseContentType(header: string | undefined): { mediaType: string; charset: string | null } {
   const [type = "", ...parameters] = (header ?? "").split(";");
-  const mediaType = /^\s*([\w.+*!#$&^-]+\/[\w.+*!#$&^-]+)\s*$/.exec(type.split(",")[0] ?? "")?.[1]?.toLowerCase() ?? "";
+  // Some servers forget the semicolon before the charset.
+  const mediaType = /^\s*([\w.+*!#$&^-]+\/[\w.+*!#$&^-]+)(?=[\s,]|$)/.exec(type)?.[1]?.toLowerCase() ?? "";
   const charset = parameters
     .map((p) => /^\s*charset\s*=\s*"?([\w.:-]+)"?\s*$/i.exec(p)?.[1])
     .find((c) => c !== undefined);
@@ -39,10 +40,10 @@ function decoderFor(label: string): TextDecoder {
   }
 }
 
-/** Whether bytes of this kind are worth reading as text. Unknown kinds are, unless they hold NUL bytes. */
+/** Whether bytes of this kind are worth reading as text. What does not say that it is text is none if it holds NUL bytes. */
 export function isTextual(mediaType: string, bytes: Uint8Array): boolean {
   if (/^(image|audio|video|font)\//.test(mediaType) && mediaType !== "image/svg+xml") return false;
-  return !bytes.subarray(0, 512).includes(0);
+  return /^text\/|html|xml|json/.test(mediaType) || !bytes.subarray(0, 512).includes(0);
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
