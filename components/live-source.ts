@@ -68,9 +68,10 @@ function tell(tables: readonly string[] | "all"): void {
   for (const listener of listeners) listener(tables);
 }
 
-/** The event's data: `{"tables": ["Resource"]}`. */
+/** The event's data: `{"tables": ["Resource"]}`; `*` stands for "changes were missed". */
 function tablesOf(data: string): readonly string[] | "all" {
   const message: unknown = JSON.parse(data);
   const isKnown = typeof message === "object" && message !== null && "tables" in message;
-  return isKnown && Array.isArray(message.tables) ? message.tables.map(String) : "all";
+  if (!isKnown || !Array.isArray(message.tables) || message.tables.includes("*")) return "all";
+  return message.tables.map(String);
 }

@@ -39,7 +39,7 @@ export function FilterMenu<Value extends string>({ label, options, chosen, onCha
         {summary && <span className="max-w-40 truncate font-normal text-accent">{summary}</span>}
         <ChevronDown aria-hidden="true" className="text-muted" />
       </PopoverTrigger>
-      <PopoverContent aria-label={`Filter by ${label.toLowerCase()}`} className="min-w-56 p-1.5">
+      <PopoverContent aria-label={`Filter by ${label.toLowerCase()}`} className="min-w-56 p-1.5!">
         <ul>
           {options.map((option) => (
             <li key={option.value}>

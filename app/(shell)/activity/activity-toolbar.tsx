@@ -52,8 +52,10 @@ export function ActivityToolbar({ collections, isPending, startTransition }: Act
         options={collections.map(({ slug, name }) => [slug, name] as const)}
         onChange={(collection) => choose({ collection })}
       />
-      <DayField label="From" value={search.from} onChange={(from) => choose({ from })} />
-      <DayField label="To" value={search.to} onChange={(to) => choose({ to })} />
+      <span className="flex flex-wrap gap-1.5">
+        <DayField label="From" value={search.from} onChange={(from) => choose({ from })} />
+        <DayField label="To" value={search.to} onChange={(to) => choose({ to })} />
+      </span>
       {isFiltered(search) && (
         <button type="button" className="link px-1.5 text-sm" onClick={() => void setSearch(null)}>
           Clear all
@@ -75,7 +77,7 @@ function Choice({ label, value, options, onChange }: ChoiceProps) {
     <Select
       isSmall
       aria-label={label}
-      className="w-40"
+      className="w-36"
       value={value}
       onChange={(event) => onChange(event.target.value)}
     >

@@ -40,10 +40,10 @@ export function Planner({ queue }: { queue: Queue }) {
           note={<Slots queue={queue} />}
         />
         <Stat
-          label="Proved"
+          label="Verified"
           value={formatNumber(counts.verified)}
           href={toRoute(waybackPath({ status: ["verified"] }))}
-          note={`${formatNumber(counts.success)} captured, not yet proved`}
+          note={`${formatNumber(counts.success)} captured, not yet verified`}
         />
         <Stat
           label="Failed"
