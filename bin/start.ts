@@ -8,7 +8,6 @@ import { isBuilt, rememberBuild, sourceFingerprint } from "@/lib/launcher/build"
 import { openDataDir, writeState } from "@/lib/launcher/data-dir";
 import { type Launched, launch } from "@/lib/launcher/launch";
 import { ensureFirstAdmin } from "@/lib/users/ensure-first-admin";
-import { fillDemo } from "./fill-demo";
 import { step } from "./install.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
@@ -53,6 +52,8 @@ async function main(): Promise<void> {
   });
   if (isStopping) return;
   const admin = await ensureFirstAdmin({ email: env().ADMIN_EMAIL, password: env().ADMIN_PASSWORD });
+  // Imported only now: the client of the engine reads its keys when it is made.
+  const { fillDemo } = await import("./fill-demo");
   if (isDemo) await fillDemo(launched.state.oddWebPort);
   console.log(`\n  Holdfast is ready after ${((Date.now() - startedAt) / 1000).toFixed(1)} s:  ${launched.url}\n`);
   if (admin.oneTimePassword) {
