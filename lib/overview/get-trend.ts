@@ -54,15 +54,15 @@ export async function getChanges(since: Date): Promise<Changes> {
         SELECT c."resourceId" FROM "Check" c WHERE c."startedAt" >= ${new Date(since.getTime() - 30 * DAY_MS)}
           AND c."startedAt" <= ${since} AND c."verdict" = 'broken')
     ), compared AS (
-      SELECT t."verdict" AS now, (
+      SELECT t."verdict" AS "is", (
         SELECT c."verdict" FROM "Check" c JOIN "Resource" r ON r."id" = t."id" AND r."urlVersion" = c."urlVersion"
         WHERE c."resourceId" = t."id" AND c."startedAt" <= ${since} ORDER BY c."startedAt" DESC LIMIT 1
-      ) AS then
+      ) AS "was"
       FROM touched t
     )
-    SELECT count(*) FILTER (WHERE now = 'broken' AND then IS DISTINCT FROM 'broken')::int AS "newlyBroken",
-      count(*) FILTER (WHERE now = 'valid' AND then = 'broken')::int AS "fixed",
-      count(*) FILTER (WHERE now = 'broken' AND then = 'broken')::int AS "stillBroken"
+    SELECT count(*) FILTER (WHERE "is" = 'broken' AND "was" IS DISTINCT FROM 'broken')::int AS "newlyBroken",
+      count(*) FILTER (WHERE "is" = 'valid' AND "was" = 'broken')::int AS "fixed",
+      count(*) FILTER (WHERE "is" = 'broken' AND "was" = 'broken')::int AS "stillBroken"
     FROM compared`;
   return { since, newlyBroken: 0, fixed: 0, stillBroken: 0, ...row };
 }
