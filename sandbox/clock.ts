@@ -1,3 +1,5 @@
+const DAY_MS = 86_400_000;
+
 /** Where the virtual clock stands: at `realMs` it showed `virtualMs`, and since then it runs `scale` times as fast. */
 export interface ClockState {
   virtualMs: number;
@@ -48,9 +50,9 @@ export function toTimestamp(ms: number): string {
   return new Date(ms).toISOString().replace(/\D/g, "").slice(0, 14);
 }
 
-/** `YYYY-MM-DD` in UTC: the archive counts its days so. */
-export function toDay(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
+/** The midnight in UTC that an instant's day began with: the archive counts its days so. */
+export function dayStart(ms: number): number {
+  return ms - (ms % DAY_MS);
 }
 
 /** The first instant (or, with `pad` "end", the last second) that a timestamp of 1 to 14 digits names; null for anything else. */

@@ -125,6 +125,7 @@ export const EntrySchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("attempt"),
     normalUrl: z.string(),
+    host: z.string(),
     accessKey: z.string(),
     at: ms,
     bytes: z.number(),

@@ -47,7 +47,7 @@ test.each([
   const { client, control } = await start(name);
   await expect(client.save(URL_A)).rejects.toThrow();
   expect(control.jobs).toHaveLength(jobs);
-  await expect.poll(() => control.requests().map(({ status }) => status)).toEqual([0]);
+  await expect.poll(() => control.requests().map(({ status }) => status), { timeout: 10_000 }).toEqual([0]);
 });
 
 test("post-429-with-job: the 429 names a job that was started", async () => {

@@ -1,4 +1,4 @@
-import { toTimestamp } from "../clock";
+import { dayStart, toTimestamp } from "../clock";
 import type { Capture, Job } from "./entries";
 import type { ArchiveState } from "./state";
 
@@ -36,10 +36,9 @@ export function unknownStatus(jobId: string): Record<string, unknown> {
 export function accountStatus(state: ArchiveState, accessKey: string, now: number, taken: number) {
   const { spn } = state.settings;
   const jobs = [...state.jobs.values()].filter((job) => job.accessKey === accessKey);
-  const day = new Date(now).toISOString().slice(0, 10);
+  const midnight = dayStart(now);
   const captures = state.attempts.filter(
-    (attempt) =>
-      attempt.accessKey === accessKey && !attempt.isRepeat && new Date(attempt.at).toISOString().startsWith(day),
+    (attempt) => attempt.accessKey === accessKey && !attempt.isRepeat && attempt.at >= midnight,
   );
   return {
     processing: jobs.filter((job) => job.startsAt <= now && (job.endsAt ?? job.slotFreeAt) > now).length,

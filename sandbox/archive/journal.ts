@@ -17,9 +17,13 @@ import { type Entry, EntrySchema } from "./entries";
  */
 export class Journal {
   readonly #file: string | null;
+  readonly #longAfter: number;
   #descriptor: number | null = null;
+  #appended = 0;
 
-  constructor(dataDir: string | null) {
+  /** `longAfter`: lines since the last rewriting after which the file is worth rewriting; 200,000 are about 100 MB. */
+  constructor(dataDir: string | null, longAfter = 200_000) {
+    this.#longAfter = longAfter;
     this.#file = dataDir === null ? null : path.join(dataDir, "archive.jsonl");
     if (dataDir !== null) mkdirSync(dataDir, { recursive: true });
   }
@@ -44,10 +48,18 @@ export class Journal {
     writeFileSync(`${this.#file}.new`, text);
     renameSync(`${this.#file}.new`, this.#file);
     this.#descriptor = openSync(this.#file, "a");
+    this.#appended = 0;
+  }
+
+  /** Whether so much was appended that most of it is likely to be outdated. */
+  get isLong(): boolean {
+    return this.#appended >= this.#longAfter;
   }
 
   append(entry: Entry): void {
-    if (this.#descriptor !== null) writeSync(this.#descriptor, `${JSON.stringify(entry)}\n`);
+    if (this.#descriptor === null) return;
+    writeSync(this.#descriptor, `${JSON.stringify(entry)}\n`);
+    this.#appended += 1;
   }
 
   close(): void {

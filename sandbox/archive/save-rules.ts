@@ -1,4 +1,4 @@
-import { toDay } from "../clock";
+import { dayStart } from "../clock";
 import { drawSpan } from "../random";
 import { hostOf, jobIdOf, normaliseUrl, urlKey } from "./archive-url";
 import type { Entry, Job } from "./entries";
@@ -119,7 +119,8 @@ function inWords(ms: number): string {
 function refuseForLimits(state: ArchiveState, request: SaveRequest, normalUrl: string): SaveDecision | null {
   const { spn } = state.settings;
   const { accessKey, now } = request;
-  const today = state.attempts.filter((attempt) => toDay(attempt.at) === toDay(now));
+  const midnight = dayStart(now);
+  const today = state.attempts.filter(({ at }) => at >= midnight);
   const ofUrl = today.filter((attempt) => attempt.normalUrl === normalUrl).length + usedByOthers(state, normalUrl);
   if (ofUrl >= spn.perUrlPerDay || strike(state, "url-used-up", normalUrl)) {
     const times = Math.max(ofUrl, spn.perUrlPerDay);
@@ -171,7 +172,7 @@ function startMessage(waitMs: number, hostDelayMs: number): string | undefined {
 function hostDelay(state: ArchiveState, normalUrl: string, now: number): number {
   const { spn } = state.settings;
   const host = hostOf(normalUrl);
-  const recent = state.attempts.filter(({ at, normalUrl: url }) => at > now - MINUTE_MS && hostOf(url) === host);
+  const recent = state.attempts.filter((attempt) => attempt.at > now - MINUTE_MS && attempt.host === host);
   if (recent.some(({ wasTooManyRequests }) => wasTooManyRequests)) {
     return drawSpan(state.seed, spn.hostBackOffMs, "host-back-off", normalUrl, now);
   }
@@ -199,5 +200,5 @@ function attemptOf(
   facts: { isRepeat?: boolean; bytes?: number; wasTooManyRequests?: boolean },
 ): Entry {
   const defaults = { isRepeat: false, bytes: 0, wasTooManyRequests: false };
-  return { kind: "attempt", normalUrl, accessKey, at: now, ...defaults, ...facts };
+  return { kind: "attempt", normalUrl, host: hostOf(normalUrl), accessKey, at: now, ...defaults, ...facts };
 }

@@ -1,4 +1,4 @@
-import { type ClockState, SandboxClock, toDay } from "../clock";
+import { type ClockState, dayStart, SandboxClock } from "../clock";
 import type { Account, Capture, Entry, Fault, Job, LoggedRequest, Target } from "./entries";
 import type { Journal } from "./journal";
 import { type ArchiveSettings, patchSettings } from "./settings";
@@ -74,6 +74,7 @@ export class ArchiveState {
       this.apply(entry);
       this.#journal.append(entry);
     }
+    if (this.#journal.isLong) this.#journal.rewrite(this.#entries());
   }
 
   /** Makes the change without writing it: for what is read from the journal. */
@@ -159,7 +160,7 @@ export class ArchiveState {
 
   #keepAttempt(attempt: Attempt): void {
     const newest = this.attempts.at(-1);
-    if (newest && toDay(newest.at) !== toDay(attempt.at)) {
+    if (newest && newest.at < dayStart(attempt.at)) {
       // A day's counts end with it; the minute before is still needed for the pace a host is visited at.
       this.attempts = this.attempts.filter(({ at }) => at > attempt.at - MINUTE_MS);
     }

@@ -9,14 +9,15 @@ const LAST_MODIFIED = "Tue, 06 Oct 2026 08:00:00 GMT";
 /** A good page. It knows its ETag and answers 304 to whoever has it. */
 export function page(text: PageText): Answer {
   const html = renderPage(text);
+  const etag = etagOf(html);
   return {
     handle: ({ request, response }) => {
-      const headers = { ETag: etagOf(html), "Last-Modified": LAST_MODIFIED };
-      const isKnown = request.headers["if-none-match"] === etagOf(html);
+      const headers = { ETag: etag, "Last-Modified": LAST_MODIFIED };
+      const isKnown = request.headers["if-none-match"] === etag;
       if (isKnown) response.writeHead(304, headers).end();
       else replyHtml(response, 200, html, headers);
     },
-    found: { edition: etagOf(html) },
+    found: { edition: etag },
   };
 }
 

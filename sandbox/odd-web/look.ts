@@ -13,8 +13,10 @@ export interface Look {
   hops: number[];
 }
 
-/** How long a look waits for the whole answer, in ms. Slow ways take at least a second a byte. */
-const PATIENCE_MS = 900;
+/** How long a look waits for the whole answer to HEAD, in ms: GET comes after it. */
+const HEAD_PATIENCE_MS = 2_000;
+/** The same for GET: long, so that a busy machine is not taken for a slow host. */
+const GET_PATIENCE_MS = 15_000;
 
 /** Connects every name below `.localhost` to this machine, as RFC 6761 wants; other names are asked for. */
 export function loopbackAgent(ca?: string): Agent {
@@ -34,14 +36,24 @@ export function loopbackAgent(ca?: string): Agent {
 }
 
 /** Looks with HEAD, and with GET where HEAD did not succeed or `needsBody`; follows ten redirects below `.localhost`. */
-export async function look(url: string, agent: Agent, needsBody = false): Promise<Look> {
-  const head = await follow("HEAD", url, agent);
-  return head.error === null && head.status < 300 && !needsBody ? head : follow("GET", url, agent);
+export async function look(
+  url: string,
+  agent: Agent,
+  { needsBody = false, patienceMs }: { needsBody?: boolean; patienceMs?: number } = {},
+): Promise<Look> {
+  const head = await follow("HEAD", url, { agent, patienceMs: patienceMs ?? HEAD_PATIENCE_MS });
+  const isEnough = head.error === null && head.status < 300 && !needsBody;
+  return isEnough ? head : follow("GET", url, { agent, patienceMs: patienceMs ?? GET_PATIENCE_MS });
 }
 
-async function follow(method: "HEAD" | "GET", start: string, agent: Agent): Promise<Look> {
+interface Means {
+  agent: Agent;
+  patienceMs: number;
+}
+
+async function follow(method: "HEAD" | "GET", start: string, means: Means): Promise<Look> {
   const hops: number[] = [];
-  let seen = await once(method, start, agent);
+  let seen = await once(method, start, means);
   for (;;) {
     const { location } = seen.headers;
     if (seen.status < 300 || seen.status > 399 || typeof location !== "string") return { ...seen, hops };
@@ -50,14 +62,14 @@ async function follow(method: "HEAD" | "GET", start: string, agent: Agent): Prom
     const next = URL.canParse(location, seen.url) ? new URL(location, seen.url) : null;
     if (next === null || !next.protocol.startsWith("http")) return { ...seen, hops, error: "BAD_LOCATION" };
     if (!next.hostname.endsWith(".localhost")) return { ...seen, hops, error: "PRIVATE_ADDRESS" };
-    seen = await once(method, next.href, agent);
+    seen = await once(method, next.href, means);
   }
 }
 
-async function once(method: "HEAD" | "GET", url: string, agent: Agent): Promise<Look> {
+async function once(method: "HEAD" | "GET", url: string, { agent, patienceMs }: Means): Promise<Look> {
   const nothing = { status: 0, headers: {}, body: Buffer.alloc(0), url, hops: [] };
   try {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const signal = AbortSignal.timeout(patienceMs);
     const { statusCode, headers, body } = await request(url, { method, dispatcher: agent, signal });
     const sent = Buffer.from(await body.arrayBuffer());
     const isPacked = headers["content-encoding"] === "gzip" && method === "GET";

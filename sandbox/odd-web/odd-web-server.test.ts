@@ -64,11 +64,12 @@ const SEEN: Record<string, (seen: Look) => void> = {
 const IN_BODY = new Set(["empty_body", "soft_404", "parked", "service_exception", "bot_wall"]);
 
 async function check(way: Way): Promise<void> {
-  const seen = await look(
-    typedUrl(way, oddWeb.port),
-    way.needsAuthority ? trusting : agent,
-    IN_BODY.has(way.expect.reason),
-  );
+  const { reason } = way.expect;
+  const seen = await look(typedUrl(way, oddWeb.port), way.needsAuthority ? trusting : agent, {
+    needsBody: IN_BODY.has(reason),
+    // The slow ways are slower than any patience.
+    ...(reason === "timeout" ? { patienceMs: 300 } : {}),
+  });
   SEEN[way.expect.reason]?.(seen);
   if (way.expect.verdict === "valid") expect(seen.status).toBeLessThan(400);
 }
