@@ -1,0 +1,96 @@
+import { InngestTestEngine, mockCtx } from "@inngest/test";
+import { beforeEach, expect, test, vi } from "vitest";
+import { finishSchedule } from "@/lib/schedules/finish-schedule";
+import { hasLostChecks } from "@/lib/schedules/has-lost-checks";
+import { startDueSchedules } from "@/lib/schedules/start-due-schedules";
+import { defaultSettings } from "@/lib/settings/definitions";
+import { queueDueSnapshots } from "@/lib/snapshots/queue-due-snapshots";
+import { sweepSnapshots } from "@/lib/snapshots/sweep-snapshots";
+import { verifySnapshots } from "@/lib/snapshots/verify-snapshots";
+import { functionsFor } from "./index";
+import { runScheduleFunction } from "./run-schedule";
+import { tickFunction } from "./tick";
+
+vi.mock("@/lib/schedules/start-due-schedules");
+vi.mock("@/lib/schedules/finish-schedule");
+vi.mock("@/lib/schedules/has-lost-checks");
+vi.mock("@/lib/snapshots/queue-due-snapshots");
+vi.mock("@/lib/snapshots/sweep-snapshots");
+vi.mock("@/lib/snapshots/verify-snapshots");
+
+beforeEach(() => vi.resetAllMocks());
+
+async function run(fn: ConstructorParameters<typeof InngestTestEngine>[0]["function"], name: string | null) {
+  // The engine replays the function for each step: ids count once.
+  const sent = new Map<string, unknown>();
+  const engine = new InngestTestEngine({
+    function: fn,
+    events: [
+      name === null
+        ? { name: "inngest/scheduled.timer", data: {} }
+        : { name: "schedule/run.requested", data: { name } },
+    ],
+    transformCtx: (raw) => {
+      const ctx = mockCtx(raw);
+      ctx.step.sendEvent = (async (id: string, events: unknown) => void sent.set(id, events)) as never;
+      return ctx;
+    },
+  });
+  const { result } = await engine.execute();
+  return { result, sent: [...sent] };
+}
+
+test("the tick announces each started schedule with an id of its occurrence", async () => {
+  vi.mocked(startDueSchedules).mockResolvedValue([{ name: "prune-history", dueAt: "2026-03-01T03:40:00.000Z" }]);
+  const { sent } = await run(tickFunction, null);
+  const expected = { data: { name: "prune-history" }, id: "schedule-prune-history-2026-03-01T03:40:00.000Z" };
+  expect(sent).toEqual([["announce", [expect.objectContaining(expected)]]]);
+});
+
+test("a tick with nothing due sends nothing", async () => {
+  vi.mocked(startDueSchedules).mockResolvedValue([]);
+  expect((await run(tickFunction, null)).sent).toEqual([]);
+});
+
+test("the sweep announces lost snapshots with their ids, and plans checks only when some are lost", async () => {
+  const announcements = [{ eventId: "e1", snapshotId: "s1", priority: 2 }];
+  vi.mocked(sweepSnapshots).mockResolvedValue({ announcements, returned: 1, doubtful: 0 });
+  vi.mocked(hasLostChecks).mockResolvedValue(false);
+  const first = await run(runScheduleFunction, "sweep-lost-work");
+  expect(first.sent).toEqual([
+    ["announce-snapshots", [expect.objectContaining({ id: "e1", data: { snapshotId: "s1", priority: 2 } })]],
+  ]);
+  vi.mocked(hasLostChecks).mockResolvedValue(true);
+  vi.mocked(sweepSnapshots).mockResolvedValue({ announcements: [], returned: 0, doubtful: 0 });
+  const second = await run(runScheduleFunction, "sweep-lost-work");
+  expect(second.sent.map(([id]) => id)).toEqual(["plan-checks"]);
+});
+
+test("a schedule leaves its result behind", async () => {
+  vi.mocked(queueDueSnapshots).mockResolvedValue({ queued: [{ snapshotId: "s1", priority: 0 }], stop: null });
+  await run(runScheduleFunction, "submit-due-snapshots");
+  const result = { name: "submit-due-snapshots", result: "Queued 1 snapshots.", hasFailed: false };
+  expect(finishSchedule).toHaveBeenCalledExactlyOnceWith(expect.objectContaining(result));
+});
+
+test("proving goes on while full batches come, and stops with the reason when told to", async () => {
+  const batch = { looked: 10, verified: 9, lost: 1, stop: null };
+  vi.mocked(verifySnapshots)
+    .mockResolvedValueOnce(batch)
+    .mockResolvedValue({ ...batch, looked: 3, verified: 3, lost: 0 });
+  const { result } = await run(runScheduleFunction, "verify-snapshots");
+  expect(result).toEqual({ result: "Looked at 13: 12 verified, 1 lost." });
+  vi.mocked(verifySnapshots).mockResolvedValue({ looked: 0, verified: 0, lost: 0, stop: "Paused." });
+  expect((await run(runScheduleFunction, "verify-snapshots")).result).toEqual({ result: "Paused." });
+});
+
+test("an unknown name does nothing", async () => {
+  expect((await run(runScheduleFunction, "nothing")).sent).toEqual([]);
+  expect(finishSchedule).not.toHaveBeenCalled();
+});
+
+test("every function has an id of its own", () => {
+  const ids = functionsFor(defaultSettings()).map((fn) => fn.id());
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids).toContain("submit-snapshot");
+});
