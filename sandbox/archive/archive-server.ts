@@ -31,7 +31,7 @@ export interface ArchiveServerOptions {
 /** Starts the fake archive: web.archive.org's paths, and the control interface below `/__double/`. */
 export async function startArchiveServer(options: ArchiveServerOptions) {
   const { state } = options;
-  const memory = { gate: new CdxGate(), userStatus: new Map() as UserStatusCache };
+  const memory: Memory = { gate: new CdxGate(), userStatus: new Map() };
   options.control.onReset(() => {
     memory.gate.clear();
     memory.userStatus.clear();

@@ -42,7 +42,7 @@ export function decideFate(state: ArchiveState, order: Order, elsewhere: TargetS
   const { normalUrl, now } = order;
   const target = findTarget(state, normalUrl, elsewhere);
   const attempt = state.attempts.filter((earlier) => earlier.normalUrl === normalUrl).length;
-  const labels = [normalUrl, now, attempt] as const;
+  const labels = [normalUrl, attempt] as const;
   const struck = (name: FaultName) => strike(state, name, normalUrl);
 
   const startsAt = now + order.delayMs + (struck("delayed-start")?.delayMs ?? 0);
@@ -62,7 +62,7 @@ export function decideFate(state: ArchiveState, order: Order, elsewhere: TargetS
           keepsAnyStatus: order.options.captureAll,
         }));
   const isKept = failure === null || failure.isCaptured === true;
-  const captures = isKept && !isLost ? makeCaptures({ state, order, target, capturedAt, endsAt, struck }) : [];
+  const captures = isKept && !isLost ? makeCaptures({ state, order, target, capturedAt, endsAt, attempt, struck }) : [];
   const links = pageLinks(state, finalUrl(target, normalUrl), target);
   const flipsAt = failure === null ? (struck("success-flips")?.afterMs ?? null) : null;
   const job: Job = {
@@ -168,18 +168,20 @@ interface CaptureWork {
   target: Target;
   capturedAt: number;
   endsAt: number;
+  /** How often the URL was captured today before. */
+  attempt: number;
   struck: Strike;
 }
 
 /** A row for each hop and one for the page. They are seen together. */
-function makeCaptures({ state, order, target, capturedAt, endsAt, struck }: CaptureWork): Capture[] {
+function makeCaptures({ state, order, target, capturedAt, endsAt, attempt, struck }: CaptureWork): Capture[] {
   const { seed, settings } = state;
   const extra = (order.options.delayAvailability ? settings.spn.delayedAvailabilityMs : 0) + lateBy(struck);
   const isNeverSeen = struck("never-visible") !== null;
   const seenAt = (reader: keyof Capture["visibleAt"]) =>
     isNeverSeen
       ? Number.MAX_SAFE_INTEGER
-      : endsAt + extra + drawSpan(seed, settings.index.lagMs[reader], "lag", reader, order.normalUrl, order.now);
+      : endsAt + extra + drawSpan(seed, settings.index.lagMs[reader], "lag", reader, order.normalUrl, attempt);
   const visibleAt = { playback: seenAt("playback"), cdx: seenAt("cdx"), availability: seenAt("availability") };
   const vanishes = struck("vanishing-capture");
   const vanishesAt = vanishes === null ? null : visibleAt.cdx + (vanishes.afterMs ?? 0);
@@ -204,7 +206,10 @@ function lateBy(struck: Strike): number {
 }
 
 /** Whether a URL's answer, when no slot is free, is a 429 page rather than JSON. */
-export function isSlotRefusalPlain(state: ArchiveState, normalUrl: string, now: number): boolean {
+export function isSlotRefusalPlain(state: ArchiveState, normalUrl: string): boolean {
   const { slotFull } = state.settings.spn;
-  return slotFull === "429" || (slotFull === "mixed" && draw(state.seed, "slot-full", normalUrl, now) < 0.5);
+  return (
+    slotFull === "429" ||
+    (slotFull === "mixed" && draw(state.seed, "slot-full", normalUrl, state.lastRequestNumber) < 0.5)
+  );
 }

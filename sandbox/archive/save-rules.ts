@@ -132,7 +132,7 @@ function refuseForLimits(state: ArchiveState, request: SaveRequest, normalUrl: s
     return refuse("max-daily-bandwidth", "Your account has captured as many bytes today as it may.");
   }
   if (takenSlots(state, accessKey, now) < spn.slots) return null;
-  if (isSlotRefusalPlain(state, normalUrl, now)) return { kind: "too-many-requests" };
+  if (isSlotRefusalPlain(state, normalUrl)) return { kind: "too-many-requests" };
   const limit = "You have already reached the limit of active Save Page Now sessions. Wait until one has ended.";
   return refuse("user-session-limit", limit);
 }
@@ -174,7 +174,7 @@ function hostDelay(state: ArchiveState, normalUrl: string, now: number): number 
   const host = hostOf(normalUrl);
   const recent = state.attempts.filter((attempt) => attempt.at > now - MINUTE_MS && attempt.host === host);
   if (recent.some(({ wasTooManyRequests }) => wasTooManyRequests)) {
-    return drawSpan(state.seed, spn.hostBackOffMs, "host-back-off", normalUrl, now);
+    return drawSpan(state.seed, spn.hostBackOffMs, "host-back-off", normalUrl, recent.length);
   }
   return recent.length > spn.hostPerMinute ? recent.length * 200 : 0;
 }
