@@ -14,3 +14,5 @@ for (const name of names.length === 0 ? Object.keys(BENCHES) : names) {
   await (await load()).run();
 }
 process.exit(0);
+
+export {};
