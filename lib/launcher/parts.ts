@@ -60,7 +60,7 @@ export function partsEnvironment({
     ARCHIVE_WEB_URL: isSandbox ? sandboxUrl : own.ARCHIVE_WEB_URL,
     ARCHIVE_ORG_URL: isSandbox ? sandboxUrl : own.ARCHIVE_ORG_URL,
     ARCHIVE_S3_URL: isSandbox ? sandboxUrl : own.ARCHIVE_S3_URL,
-    ALLOWED_PRIVATE_HOSTS: [own.ALLOWED_PRIVATE_HOSTS, isDemo ? `.odd.localhost:${state.oddWebPort}` : ""]
+    ALLOWED_PRIVATE_HOSTS: [own.ALLOWED_PRIVATE_HOSTS, isDemo ? oddWebHosts(state.oddWebPort) : ""]
       .filter(Boolean)
       .join(","),
   };
@@ -90,6 +90,8 @@ export function embeddedParts(
       ...keys,
       "--data-dir",
       path.join(dataDir, "sandbox"),
+      // The real index lags by minutes to hours; who tries the demo should see the proof while they look.
+      ...(input.isDemo ? ["--set", 'index.lagMs={"min":5000,"max":20000}'] : []),
     ];
     parts.push(part("sandbox", args, { drainMs: 5_000 }));
   }
@@ -113,4 +115,9 @@ function webArgs({ host, port, isDev }: { host: string; port: number; isDev: boo
   const next = path.join(ROOT, "node_modules/next/dist/bin/next");
   const preload = path.join(ROOT, "bin/end-with-launcher.mjs");
   return ["--import", preload, next, isDev ? "dev" : "start", ROOT, "--port", String(port), "--hostname", host];
+}
+
+/** The odd web's hosts on its own port, and on port 2, where nobody listens: its way to refuse a connection. No other local port. */
+function oddWebHosts(port: number): string {
+  return `.odd.localhost:${port},.odd.localhost:2`;
 }
