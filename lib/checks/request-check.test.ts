@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { db } from "@/lib/db";
+import { actionsOf, editorOf, makeCollection, makeResource, VIEWER } from "@/lib/resources/fixtures/rows";
+import { requestCheck } from "./request-check";
+
+const NOW = new Date("2026-03-01T12:00:00Z");
+
+test("pressed five times at once, one wish is stored, ahead of bulk work", async () => {
+  const { id } = await makeCollection();
+  const resource = await makeResource(id);
+  const press = () => requestCheck({ resourceId: resource.id, actor: editorOf(id), now: NOW });
+  const answers = await Promise.all([press(), press(), press(), press(), press()]);
+  expect(answers.filter(({ isAlreadyRequested }) => !isAlreadyRequested)).toEqual([
+    { host: resource.host, isAlreadyRequested: false },
+  ]);
+  const after = await db.resource.findUniqueOrThrow({ where: { id: resource.id } });
+  expect(after).toMatchObject({ checkRequestedAt: NOW, checkPriority: 2, updatedAt: resource.updatedAt });
+  expect(await actionsOf(resource.id)).toEqual(["resource.check_requested"]);
+});
+
+test("a wish of an import that a person makes their own goes ahead, and stays as old as it is", async () => {
+  const { id } = await makeCollection();
+  const earlier = new Date("2026-03-01T11:00:00Z");
+  const { id: resourceId } = await makeResource(id, { checkRequestedAt: earlier, checkPriority: 1 });
+  expect(await requestCheck({ resourceId, actor: editorOf(id), now: NOW })).toMatchObject({ isAlreadyRequested: true });
+  const after = await db.resource.findUniqueOrThrow({ where: { id: resourceId } });
+  expect(after).toMatchObject({ checkRequestedAt: earlier, checkPriority: 2 });
+});
+
+test("viewers, strangers and deleted resources are refused", async () => {
+  const { id } = await makeCollection();
+  const { id: resourceId } = await makeResource(id);
+  for (const actor of [VIEWER, editorOf("another")])
+    await expect(requestCheck({ resourceId, actor })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await db.resource.update({ where: { id: resourceId }, data: { deletedAt: NOW } });
+  await expect(requestCheck({ resourceId, actor: editorOf(id) })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  expect((await db.resource.findUniqueOrThrow({ where: { id: resourceId } })).checkRequestedAt).toBeNull();
+});

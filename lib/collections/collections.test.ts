@@ -1,0 +1,102 @@
+import { expect, test } from "vitest";
+import { db } from "@/lib/db";
+import { ADMIN, actionsOf, editorOf, makeCollection, makeResource, VIEWER } from "@/lib/resources/fixtures/rows";
+import { newRowId } from "@/lib/row-id";
+import { addCollection } from "./add-collection";
+import { deleteCollection } from "./delete-collection";
+import { editCollection } from "./edit-collection";
+import { findCollection } from "./find-collection";
+import { getCollection } from "./get-collection";
+import { slugOf } from "./input";
+import { listCollections } from "./list-collections";
+
+const unique = () => newRowId().toLowerCase();
+
+test("a collection is made by an admin, with a slug from its name", async () => {
+  const name = `Données & Cie ${unique()}`;
+  const collection = await addCollection({ input: { name }, actor: ADMIN });
+  expect(collection).toMatchObject({
+    name,
+    slug: slugOf(name),
+    isCheckingOn: true,
+    isSnapshotting: true,
+    parentId: null,
+  });
+  expect(collection.slug).toMatch(/^donnees-cie-/);
+  expect(await findCollection(collection.slug.toUpperCase())).toEqual(collection);
+  expect(await actionsOf(collection.id)).toEqual(["collection.added"]);
+});
+
+test("a slug is taken once, also by two admins at once", async () => {
+  const slug = unique();
+  const add = () => addCollection({ input: { name: "Twice", slug }, actor: ADMIN });
+  const results = await Promise.allSettled([add(), add()]);
+  const refused = results.filter((result) => result.status === "rejected");
+  expect(refused).toMatchObject([{ reason: { code: "CONFLICT", fields: { slug: expect.any(String) } } }]);
+});
+
+test.each([
+  [{ name: "" }, "name"],
+  [{ name: "漢字" }, "slug"],
+  [{ name: "x", slug: "Not A Slug" }, "slug"],
+  [{ name: "x", slug: "-x" }, "slug"],
+])("the input %j is refused at its field", async (input, field) => {
+  const added = addCollection({ input, actor: ADMIN });
+  await expect(added).rejects.toMatchObject({ code: "INVALID", fields: { [field]: expect.any(String) } });
+});
+
+test("only admins make and delete collections", async () => {
+  const { id, slug } = await makeCollection();
+  for (const actor of [VIEWER, editorOf(id)]) {
+    await expect(addCollection({ input: { name: unique() }, actor })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(deleteCollection({ slug, actor })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  }
+});
+
+test("its editors change it, and what is already so leaves no trace", async () => {
+  const { id, slug } = await makeCollection();
+  const input = { name: "New name", isCheckingOn: false };
+  expect(await editCollection({ slug, input, actor: editorOf(id) })).toMatchObject(input);
+  await editCollection({ slug, input, actor: editorOf(id) });
+  expect(await actionsOf(id)).toEqual(["collection.edited"]);
+  const [entry] = await db.activity.findMany({ where: { subjectId: id } });
+  expect(entry).toMatchObject({ before: { isCheckingOn: true }, after: input });
+  await expect(editCollection({ slug, input, actor: VIEWER })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(getCollection("nowhere")).rejects.toMatchObject({ code: "NOT_FOUND" });
+});
+
+test("collections can't hold themselves, directly or around a corner", async () => {
+  const [a, b, c] = [await makeCollection(), await makeCollection(), await makeCollection()];
+  const move = (child: string, parent: string | null, actor = ADMIN) =>
+    editCollection({ slug: child, input: { parent }, actor });
+  expect(await move(b.slug, a.slug)).toMatchObject({ parentId: a.id });
+  await move(c.slug, b.slug);
+  for (const child of [a, b])
+    await expect(move(child.slug, c.slug)).rejects.toMatchObject({ fields: { parent: expect.any(String) } });
+  await expect(move(a.slug, a.slug)).rejects.toMatchObject({ code: "INVALID" });
+  await expect(move(c.slug, null, editorOf(c.id))).rejects.toMatchObject({ code: "FORBIDDEN" });
+  expect(await move(c.slug, null)).toMatchObject({ parentId: null });
+});
+
+test("an empty collection goes, once; one with resources, history or children stays", async () => {
+  const [empty, full, parent] = [await makeCollection(), await makeCollection(), await makeCollection()];
+  const resource = await makeResource(full.id);
+  await makeCollection({ parentId: parent.id });
+  expect(await deleteCollection({ slug: empty.slug, actor: ADMIN })).toEqual({ isDeleted: true });
+  expect(await deleteCollection({ slug: empty.slug, actor: ADMIN })).toEqual({ isDeleted: false });
+  const refused = (slug: string) => expect(deleteCollection({ slug, actor: ADMIN })).rejects;
+  await refused(full.slug).toMatchObject({ code: "CONFLICT", message: expect.stringMatching(/still has resources/) });
+  await refused(parent.slug).toMatchObject({ code: "CONFLICT", message: expect.stringMatching(/other collections/) });
+  await db.resource.update({ where: { id: resource.id }, data: { deletedAt: new Date() } });
+  await refused(full.slug).toMatchObject({ code: "CONFLICT", message: expect.stringMatching(/history/) });
+});
+
+test("the list counts live resources by verdict", async () => {
+  const { id } = await makeCollection();
+  await makeResource(id, { verdict: "valid" });
+  await makeResource(id, { verdict: "valid" });
+  await makeResource(id, { verdict: "blocked" });
+  await makeResource(id, { verdict: "broken", failureStreak: 3, firstFailureAt: new Date(), deletedAt: new Date() });
+  const listed = (await listCollections()).find((collection) => collection.id === id);
+  expect(listed).toMatchObject({ total: 3, byVerdict: { valid: 2, blocked: 1, broken: 0, unchecked: 0 } });
+});
