@@ -2,8 +2,8 @@
 
 import { clsx } from "clsx";
 import { ChevronsUpDown, KeyRound, LogOut } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
+import { Link } from "@/components/ui/link";
 import {
   Menu,
   MenuChoice,

@@ -4,10 +4,10 @@ export function LogoMark({ className }: { className?: string }) {
     <svg viewBox="0 0 32 32" aria-hidden="true" className={className ?? "size-7"}>
       <g fill="none" stroke="currentColor" strokeWidth="2.4" strokeLinecap="round">
         <path d="M16 3v11" />
-        <path d="M16 12c0 7.500-8.500 5-11 14M16 12c0 7.500-3.600 8-4 15M16 12c0 7.500 8.500 5 11 14M16 12c0 7.500 3.600 8 4 15" />
+        <path d="M16 12c0 7.5-8.5 5-11 14M16 12c0 7.5-3.6 8-4 15M16 12c0 7.5 8.5 5 11 14M16 12c0 7.5 3.6 8 4 15" />
       </g>
-      <path d="M16 9.500c1.700-5 5.500-7 10.500-7-.6 4.800-4.700 7.600-10.500 7Z" fill="var(--color-valid)" />
-      <path d="M3 30h26" stroke="currentColor" strokeWidth="1.500" strokeLinecap="round" opacity="0.45" />
+      <path d="M16 9.500c1.7-5 5.5-7 10.5-7-.6 4.8-4.7 7.6-10.5 7Z" fill="var(--color-valid)" />
+      <path d="M3 30h26" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" opacity="0.45" />
     </svg>
   );
 }

@@ -1,8 +1,9 @@
 "use client";
 
 import { clsx } from "clsx";
-import Link, { useLinkStatus } from "next/link";
+import { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
+import { Link } from "@/components/ui/link";
 import { isCurrent, NAV_ITEMS, type NavItem } from "./nav-items";
 
 /** The pages. `isNarrow`: icons only, the words for screen readers and on hover. */

@@ -1,10 +1,10 @@
 "use client";
 
 import { Menu as MenuIcon, X } from "lucide-react";
-import Link from "next/link";
 import { Dialog } from "radix-ui";
 import { type ReactNode, useState } from "react";
 import { buttonClass } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Logo } from "./logo";
 import { NavList } from "./nav-list";
 

@@ -2,9 +2,9 @@
 
 import { clsx } from "clsx";
 import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
-import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Logo } from "./logo";
 import { NavList } from "./nav-list";
 import { keepPreference, SIDEBAR_COOKIE } from "./preferences";

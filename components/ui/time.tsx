@@ -23,8 +23,17 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** An instant, told from now ("3 min ago") and kept fresh; the exact UTC time on hover. `null` shows `empty`. */
-export function Time({ at, empty = "–", className }: { at: Date | string | null; empty?: string; className?: string }) {
+type TimeProps = {
+  at: Date | string | null;
+  /** Shown when `at` is null. */
+  empty?: string;
+  /** Shown instead of a distance once the instant has passed: "due". */
+  past?: string;
+  className?: string;
+};
+
+/** An instant, told from now ("3 min ago") and kept fresh; the exact UTC time on hover. */
+export function Time({ at, empty = "–", past, className }: TimeProps) {
   // A row that came in after the last tick must not read "in 20 s".
   const tick = useSyncExternalStore(subscribe, () => tickAt, Date.now);
   if (at === null) return <span className="text-faint">{empty}</span>;
@@ -37,7 +46,7 @@ export function Time({ at, empty = "–", className }: { at: Date | string | nul
       suppressHydrationWarning
       className={className ?? "whitespace-nowrap"}
     >
-      {formatRelative(instant, now)}
+      {past !== undefined && instant <= now ? past : formatRelative(instant, now)}
     </time>
   );
 }

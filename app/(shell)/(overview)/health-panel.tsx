@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { VERDICT_NAMES, Verdict, type VerdictName } from "@/components/status/verdict-mark";
+import { Link } from "@/components/ui/link";
 import { toRoute } from "@/components/ui/route";
 import { Section } from "@/components/ui/section";
 import { formatCount, formatNumber, formatShare } from "@/lib/format";
@@ -20,9 +20,16 @@ export function HealthPanel({ verdicts, trend }: { verdicts: VerdictCounts; tren
           {formatCount(verdicts.total, "resource")}
         </Link>
       }
+      actions={<span className="text-faint text-xs">checks of the last 14 days</span>}
     >
       <VerdictBar {...verdicts} />
       <table className="mt-2 w-full table-fixed text-sm">
+        <colgroup>
+          <col />
+          <col className="w-20" />
+          <col className="w-16" />
+          <col className="w-28 sm:w-56" />
+        </colgroup>
         <thead className="sr-only">
           <tr>
             <th scope="col">Verdict</th>
@@ -51,7 +58,7 @@ function VerdictLine({ verdict, verdicts, trend }: LineProps) {
         <Verdict verdict={verdict} />
         <span className="ml-5 hidden text-muted text-xs 2xl:inline">{VERDICT_TEXT[verdict].meaning}</span>
       </th>
-      <td className="w-20 text-right">
+      <td className="text-right">
         <Link
           href={toRoute(resourcesPath({ verdict: [verdict] }))}
           className="font-medium text-lg underline-offset-4 hover:underline"
@@ -60,8 +67,8 @@ function VerdictLine({ verdict, verdicts, trend }: LineProps) {
           <span className="sr-only"> resources are {verdict}</span>
         </Link>
       </td>
-      <td className="w-16 text-right text-muted text-xs">{formatShare(count, verdicts.total)}</td>
-      <td className="w-36 pl-4 sm:w-56">
+      <td className="text-right text-muted text-xs">{formatShare(count, verdicts.total)}</td>
+      <td className="pl-4">
         <TrendBars verdict={verdict} trend={trend} />
       </td>
     </tr>

@@ -1,5 +1,5 @@
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { toRoute } from "@/components/ui/route";
 import { Section } from "@/components/ui/section";
 import { formatNumber } from "@/lib/format";

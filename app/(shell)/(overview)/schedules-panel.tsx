@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import type { ScheduleRow } from "@/lib/schedules/list-schedules";
@@ -26,7 +26,7 @@ export function SchedulesPanel({ schedules }: { schedules: readonly ScheduleRow[
             </div>
             <span className="shrink-0 text-right text-xs">
               <span className="block text-muted">next</span>
-              {schedule.isOn ? <Time at={schedule.nextRunAt} /> : <span className="text-faint">off</span>}
+              {schedule.isOn ? <Time at={schedule.nextRunAt} past="due" /> : <span className="text-faint">off</span>}
             </span>
           </li>
         ))}

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { SNAPSHOT_STATUS_NAMES, SnapshotStatus } from "@/components/status/snapshot-mark";
+import { Link } from "@/components/ui/link";
 import { Meter } from "@/components/ui/meter";
 import { toRoute } from "@/components/ui/route";
 import { Section } from "@/components/ui/section";

@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
-import Link from "next/link";
 import type { Column } from "@/components/table/columns";
+import { Link } from "@/components/ui/link";
 import { toRoute } from "@/components/ui/route";
 import { Time } from "@/components/ui/time";
 import { UrlText } from "@/components/ui/url-text";

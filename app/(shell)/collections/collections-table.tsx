@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import type { VerdictName } from "@/components/status/verdict-mark";
 import type { Column } from "@/components/table/columns";
 import { DataTable } from "@/components/table/data-table";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { toRoute } from "@/components/ui/route";
 import { formatNumber, formatShare } from "@/lib/format";
 import { resourcesPath } from "../resources/search-params";

@@ -1,8 +1,8 @@
 import { EyeOff, Lock } from "lucide-react";
-import Link from "next/link";
 import { SnapshotMark, SnapshotStatus } from "@/components/status/snapshot-mark";
 import { Verdict } from "@/components/status/verdict-mark";
 import type { Column } from "@/components/table/columns";
+import { Link } from "@/components/ui/link";
 import { toRoute } from "@/components/ui/route";
 import { Spinner } from "@/components/ui/spinner";
 import { Time } from "@/components/ui/time";
@@ -51,7 +51,7 @@ export const RESOURCE_COLUMNS: readonly Column<TableRow>[] = [
     sortKey: "nextCheck",
     width: "6.75rem",
     phone: "hidden",
-    cell: ({ nextCheckAt }) => <Time at={nextCheckAt} />,
+    cell: ({ nextCheckAt }) => <Time at={nextCheckAt} past="due" />,
   },
   { id: "visibility", header: "Visibility", width: "6rem", phone: "hidden", cell: visibilityText },
   { id: "snapshot", header: "Snapshot", width: "8.5rem", cell: SnapshotCell },
@@ -92,8 +92,11 @@ function Hint({ text, icon: Icon }: { text: string; icon: typeof Lock }) {
   );
 }
 
+/** Reasons that the verdict says already. */
+const PLAIN: ReadonlySet<string> = new Set(["ok", "not_modified"]);
+
 function VerdictCell({ verdict, reason, failureStreak, checkRequestedAt }: TableRow) {
-  const isTold = reason !== null && verdict !== "unchecked" && reason !== "ok";
+  const isTold = reason !== null && verdict !== "unchecked" && !PLAIN.has(reason);
   return (
     <span className="flex min-w-0 items-center gap-1.5 max-sm:min-w-18">
       <Verdict verdict={verdict} note={isTold ? reasonText(reason).label : undefined} />

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Banner } from "@/components/ui/banner";
+import { Link } from "@/components/ui/link";
 import { Meter } from "@/components/ui/meter";
 import { toRoute } from "@/components/ui/route";
 import { Stat } from "@/components/ui/stat";

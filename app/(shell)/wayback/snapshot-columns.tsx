@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { SnapshotStatus } from "@/components/status/snapshot-mark";
 import type { Column } from "@/components/table/columns";
 import { ExternalLink } from "@/components/ui/external-link";
+import { Link } from "@/components/ui/link";
 import { toRoute } from "@/components/ui/route";
 import { Time } from "@/components/ui/time";
 import { UrlText } from "@/components/ui/url-text";

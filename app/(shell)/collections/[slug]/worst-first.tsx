@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { toRoute } from "@/components/ui/route";
 import { Section } from "@/components/ui/section";
 import { listResources } from "@/lib/resources/list-resources";

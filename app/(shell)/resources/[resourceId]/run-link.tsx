@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { toRoute } from "@/components/ui/route";
 
 /** Leads to the run that did it, with its steps and attempts. Nothing when none did. */

@@ -58,7 +58,8 @@ function columnsFor(mayEdit: boolean): Column<ScheduleRow>[] {
       id: "next",
       header: "Next run",
       width: "7rem",
-      cell: (schedule) => (schedule.isOn ? <Time at={schedule.nextRunAt} /> : <span className="text-faint">off</span>),
+      cell: (schedule) =>
+        schedule.isOn ? <Time at={schedule.nextRunAt} past="due" /> : <span className="text-faint">off</span>,
     },
     {
       id: "run",

@@ -1,7 +1,7 @@
 import { Check, CircleSlash, Equal } from "lucide-react";
-import Link from "next/link";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { toRoute } from "@/components/ui/route";
 import { formatNumber } from "@/lib/format";
 import type { ImportRowEntry } from "@/lib/imports/list-import-rows";
