@@ -18,6 +18,8 @@ const engine = await vi.hoisted(async () => {
   process.env.INNGEST_EVENT_KEY = "a-key-of-the-tests";
   process.env.AUTH_SECRET = "a-secret-of-the-tests-that-is-long-enough";
   process.env.APP_URL = "http://holdfast.example";
+  process.env.ARCHIVE_ACCESS_KEY = "an-access-key";
+  process.env.ARCHIVE_SECRET_KEY = "the-secret-of-the-archive";
   return { events, server };
 });
 
