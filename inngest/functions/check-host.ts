@@ -3,12 +3,7 @@ import { hostCheckRequested, snapshotRequested } from "@/inngest/events";
 import { checkHost } from "@/lib/checks/check-host";
 import { releaseHostChecks } from "@/lib/checks/release-host-checks";
 import { settleBulkChecks } from "@/lib/checks/settle-bulk-checks";
-
-/**
- * Hosts asked at the same time, by all workers together: the default of the setting `checks.parallelHosts`. A function's
- * concurrency is fixed when it is registered.
- */
-const PARALLEL_HOSTS = 20;
+import type { Settings } from "@/lib/settings/definitions";
 
 /** A step ends well before web servers and proxies give up on a request, and a crash repeats no more than this. */
 const TIME_BOX_MS = 20_000;
@@ -20,41 +15,43 @@ const STEP_LIMIT = 1_000;
 const MAX_ROUNDS = 3;
 
 /** Checks what is wanted or due at one host, politely, until nothing is left. */
-export const checkHostFunction = inngest.createFunction(
-  {
-    id: "check-host",
-    name: "Check a host's resources",
-    triggers: [hostCheckRequested],
-    // One run per host keeps one request in flight there; the whole keeps the machine usable.
-    concurrency: [{ limit: 1, key: "event.data.host" }, { limit: PARALLEL_HOSTS }],
-    priority: { run: "event.data.priority >= 2 ? 300 : (event.data.priority >= 1 ? 100 : 0)" },
-    retries: 4,
-    // What the run held is free again at once, and the next planning takes it.
-    onFailure: async ({ event, step }) => {
-      const { run_id: runId } = event.data;
-      const { host } = hostCheckRequested.schema.parse(event.data.event.data);
-      await step.run("release-claims", () => releaseHostChecks({ host, runId }));
+export function checkHostFunction(settings: Settings) {
+  return inngest.createFunction(
+    {
+      id: "check-host",
+      name: "Check a host's resources",
+      triggers: [hostCheckRequested],
+      // One run per host keeps one request in flight there; the whole keeps the machine usable.
+      concurrency: [{ limit: 1, key: "event.data.host" }, { limit: settings["checks.parallelHosts"] }],
+      priority: { run: "event.data.priority >= 2 ? 300 : (event.data.priority >= 1 ? 100 : 0)" },
+      retries: 4,
+      // What the run held is free again at once, and the next planning takes it.
+      onFailure: async ({ event, step }) => {
+        const { run_id: runId } = event.data;
+        const { host } = hostCheckRequested.schema.parse(event.data.event.data);
+        await step.run("release-claims", () => releaseHostChecks({ host, runId }));
+      },
     },
-  },
-  async ({ event, step, runId }) => {
-    const { host, priority } = event.data;
-    let checkedCount = 0;
-    for (let round = 1; round <= MAX_ROUNDS; round++) {
-      const done = await step.run(`check-batch-${round}`, () =>
-        checkHost({ host, runId, limit: STEP_LIMIT, timeBoxMs: TIME_BOX_MS }),
-      );
-      checkedCount += done.checkedCount;
-      if (done.snapshotIds.length > 0) {
-        const events = done.snapshotIds.map((snapshotId) => snapshotRequested.create({ snapshotId, priority: 1 }));
-        await step.sendEvent(`announce-snapshots-${round}`, events);
+    async ({ event, step, runId }) => {
+      const { host, priority } = event.data;
+      let checkedCount = 0;
+      for (let round = 1; round <= MAX_ROUNDS; round++) {
+        const done = await step.run(`check-batch-${round}`, () =>
+          checkHost({ host, runId, limit: STEP_LIMIT, timeBoxMs: TIME_BOX_MS }),
+        );
+        checkedCount += done.checkedCount;
+        if (done.snapshotIds.length > 0) {
+          const events = done.snapshotIds.map((snapshotId) => snapshotRequested.create({ snapshotId, priority: 1 }));
+          await step.sendEvent(`announce-snapshots-${round}`, events);
+        }
+        // People watch bulk runs fill; their counts come from the rows.
+        if (done.checkedCount > 0) await step.run(`settle-bulk-${round}`, () => settleBulkChecks({ now: new Date() }));
+        if (done.isPaused) return { outcome: "paused", checkedCount };
+        if (!done.isMoreDue) return { outcome: "nothing-due", checkedCount };
+        if (done.waitMs > 0) await step.sleep(`wait-for-host-${round}`, done.waitMs);
       }
-      // People watch bulk runs fill; their counts come from the rows.
-      if (done.checkedCount > 0) await step.run(`settle-bulk-${round}`, () => settleBulkChecks({ now: new Date() }));
-      if (done.isPaused) return { outcome: "paused", checkedCount };
-      if (!done.isMoreDue) return { outcome: "nothing-due", checkedCount };
-      if (done.waitMs > 0) await step.sleep(`wait-for-host-${round}`, `${Math.ceil(done.waitMs / 1_000)}s`);
-    }
-    await step.sendEvent("go-on", hostCheckRequested.create({ host, priority: Math.min(priority, 1) }));
-    return { outcome: "goes-on", checkedCount };
-  },
-);
+      await step.sendEvent("go-on", hostCheckRequested.create({ host, priority: Math.min(priority, 1) }));
+      return { outcome: "goes-on", checkedCount };
+    },
+  );
+}

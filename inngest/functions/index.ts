@@ -9,6 +9,7 @@ import { tickFunction } from "./tick";
 
 /** Settings that are part of a function's registration: when one changes, the functions are registered anew. */
 export const REGISTERED_SETTINGS = [
+  "checks.parallelHosts",
   "snapshots.submitEverySeconds",
   "snapshots.parallelSubmissions",
 ] as const satisfies (keyof Settings)[];
@@ -16,7 +17,7 @@ export const REGISTERED_SETTINGS = [
 /** Every function of Holdfast, with the limits that the settings give. */
 export function functionsFor(settings: Settings): InngestFunction.Any[] {
   return [
-    checkHostFunction,
+    checkHostFunction(settings),
     planChecksFunction,
     submitSnapshotFunction(settings),
     pollSnapshotsFunction,

@@ -1,14 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-
-const database = await vi.hoisted(async () => {
-  const { createTestDatabase } = await import("@/e2e/support/database");
-  const own = await createTestDatabase({ isMigrated: true });
-  process.env.DATABASE_URL = own.url;
-  process.env.ALLOWED_PRIVATE_HOSTS = ".localhost";
-  return own;
-});
-
+import "@/e2e/support/own-database";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { db } from "@/lib/db";
+import { setEnv } from "@/lib/env";
 import { startTestWeb, type TestWeb } from "@/lib/remotes/fixtures/test-web";
 import { makeCollection, makeResource, resourceValues } from "@/lib/resources/fixtures/rows";
 import { forgetSettings } from "@/lib/settings/get-settings";
@@ -22,6 +15,7 @@ let collectionId: string;
 const LONG_AGO = new Date("2026-01-01T00:00:00Z");
 
 beforeAll(async () => {
+  setEnv({ ALLOWED_PRIVATE_HOSTS: ".localhost" });
   web = await startTestWeb((request, response) => {
     if (request.url?.startsWith("/missing")) response.statusCode = 404;
     response.setHeader("content-length", "12");
@@ -36,11 +30,7 @@ beforeEach(async () => {
   await set("traffic.isPaused", false);
 });
 
-afterAll(async () => {
-  await web.close();
-  await db.$disconnect();
-  await database.drop();
-});
+afterAll(() => web.close());
 
 test("a wanted resource gets its verdict, reason and evidence, and the wish is cleared", async () => {
   const resource = await make("/fine", "thin");

@@ -1,0 +1,112 @@
+import { InngestTestEngine, mockCtx } from "@inngest/test";
+import { beforeEach, expect, test, vi } from "vitest";
+import { checkHost, type HostChecks } from "@/lib/checks/check-host";
+import { planChecks } from "@/lib/checks/plan-checks";
+import { settleBulkChecks } from "@/lib/checks/settle-bulk-checks";
+import { defaultSettings } from "@/lib/settings/definitions";
+import { checkHostFunction } from "./check-host";
+import { planChecksFunction } from "./plan-checks";
+
+vi.mock("@/lib/checks/check-host");
+vi.mock("@/lib/checks/plan-checks");
+vi.mock("@/lib/checks/release-host-checks");
+vi.mock("@/lib/checks/settle-bulk-checks");
+
+beforeEach(() => vi.resetAllMocks());
+
+type Sent = [id: string, events: unknown];
+
+/** Runs a function to its end without sleeping and without sending. The engine replays it for each step: ids count once. */
+async function run(
+  fn: ConstructorParameters<typeof InngestTestEngine>[0]["function"],
+  event: { name: string; data: object },
+) {
+  const sent = new Map<string, unknown>();
+  const slept = new Map<string, unknown>();
+  const engine = new InngestTestEngine({
+    function: fn,
+    events: [event],
+    transformCtx: (raw) => {
+      const ctx = mockCtx(raw);
+      ctx.step.sendEvent = (async (id: string, events: unknown) => void sent.set(id, events)) as never;
+      ctx.step.sleep = (async (id: string, time: unknown) => void slept.set(id, time)) as never;
+      return ctx;
+    },
+  });
+  const { result } = await engine.execute();
+  return { result, sent: [...sent] as Sent[], slept: [...slept.values()] };
+}
+
+const REQUESTED = { name: "host/check.requested", data: { host: "example.org", priority: 2 } };
+const check = () => run(checkHostFunction(defaultSettings()), REQUESTED);
+
+function done(more: Partial<HostChecks> = {}): HostChecks {
+  return { checkedCount: 3, snapshotIds: [], isMoreDue: false, waitMs: 0, isPaused: false, ...more };
+}
+
+test("a host is checked until nothing is due, and bulk runs are brought up to date", async () => {
+  vi.mocked(checkHost)
+    .mockResolvedValueOnce(done({ isMoreDue: true }))
+    .mockResolvedValue(done({ checkedCount: 1 }));
+  const { result, sent } = await check();
+  expect(result).toEqual({ outcome: "nothing-due", checkedCount: 4 });
+  expect(checkHost).toHaveBeenCalledTimes(2);
+  expect(checkHost).toHaveBeenCalledWith(expect.objectContaining({ host: "example.org", runId: expect.any(String) }));
+  expect(settleBulkChecks).toHaveBeenCalledTimes(2);
+  expect(sent).toEqual([]);
+});
+
+test("snapshots that first good answers queued are announced", async () => {
+  vi.mocked(checkHost).mockResolvedValue(done({ snapshotIds: ["s1", "s2"] }));
+  const { sent } = await check();
+  expect(sent).toMatchObject([
+    [
+      "announce-snapshots-1",
+      [{ data: { snapshotId: "s1", priority: 1 } }, { data: { snapshotId: "s2", priority: 1 } }],
+    ],
+  ]);
+});
+
+test("a host with much to do queues anew after a while, behind those for which people wait", async () => {
+  vi.mocked(checkHost).mockResolvedValue(done({ isMoreDue: true }));
+  const { result, sent } = await check();
+  expect(result).toMatchObject({ outcome: "goes-on" });
+  expect(sent).toMatchObject([["go-on", { name: "host/check.requested", data: { host: "example.org", priority: 1 } }]]);
+});
+
+test("a host whose turn is far off is waited for without asking", async () => {
+  vi.mocked(checkHost)
+    .mockResolvedValueOnce(done({ checkedCount: 0, isMoreDue: true, waitMs: 45_000 }))
+    .mockResolvedValue(done());
+  const { slept } = await check();
+  expect(slept).toEqual([45_000]);
+});
+
+test("while checks are paused a run ends and sends nothing", async () => {
+  vi.mocked(checkHost).mockResolvedValue(done({ checkedCount: 0, isPaused: true, isMoreDue: false }));
+  const { result, sent } = await check();
+  expect(result).toEqual({ outcome: "paused", checkedCount: 0 });
+  expect(settleBulkChecks).not.toHaveBeenCalled();
+  expect(sent).toEqual([]);
+});
+
+test("a planning starts a run for each host, in portions", async () => {
+  const hosts = Array.from({ length: 1_100 }, (_, n) => ({ host: `h${n}.example`, priority: n % 3 }));
+  vi.mocked(planChecks).mockResolvedValue({ hosts });
+  const { result, sent } = await run(planChecksFunction, { name: "checks/planning.requested", data: {} });
+  expect(result).toEqual({ hostCount: 1_100 });
+  const portions = sent.map(([, events]) => events as { data: unknown }[]);
+  expect(portions.map(({ length }) => length)).toEqual([500, 500, 100]);
+  expect(portions.flat().map(({ data }) => data)).toEqual(hosts);
+});
+
+test("a planning that finds nothing sends nothing", async () => {
+  vi.mocked(planChecks).mockResolvedValue({ hosts: [] });
+  expect((await run(planChecksFunction, { name: "checks/planning.requested", data: {} })).sent).toEqual([]);
+});
+
+test("as many hosts are checked at once as the setting says, and one run at each", () => {
+  const settings = { ...defaultSettings(), "checks.parallelHosts": 7 };
+  const { opts } = checkHostFunction(settings);
+  expect(opts.concurrency).toEqual([{ limit: 1, key: "event.data.host" }, { limit: 7 }]);
+});
