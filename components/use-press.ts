@@ -9,19 +9,26 @@ type PressOptions<T> = {
   done?: string | ((data: T) => string);
   /** After success, beside the notice. */
   onDone?: (data: T) => void;
+  /** A form shows what is wrong at its fields; then no notice repeats it. */
+  isForm?: boolean;
 };
 
 /**
  * A control that runs one server action and tells how it went in a notice: `const check = usePress(checkNowAction, { done: "…" })`,
  * then `<Button isPending={check.isPending} onClick={() => check.run({ resourceId })}>`. Forms read `check.fields` for errors per field.
  */
-export function usePress<I, T>(act: (input: I) => Promise<ActionResult<T>>, { done, onDone }: PressOptions<T> = {}) {
+export function usePress<I, T>(
+  act: (input: I) => Promise<ActionResult<T>>,
+  { done, onDone, isForm = false }: PressOptions<T> = {},
+) {
   return useAction<I, T>(act, {
     onDone(data, notice) {
       const text = notice ?? (typeof done === "function" ? done(data) : done);
       if (text) notify.success(text);
       onDone?.(data);
     },
-    onFailed: (failure) => notify.failure(failure.message),
+    onFailed(failure) {
+      if (!isForm || failure.fields === undefined) notify.failure(failure.message);
+    },
   });
 }

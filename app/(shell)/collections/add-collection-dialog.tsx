@@ -37,6 +37,7 @@ export function AddCollectionDialog({ parents }: Parents) {
 function AddCollectionForm({ parents }: Parents) {
   const router = useRouter();
   const add = usePress(addCollectionAction, {
+    isForm: true,
     done: "Added. Import or add its resources next.",
     onDone: ({ slug }) => router.push(toRoute(`/collections/${slug}`)),
   });

@@ -44,6 +44,7 @@ export function AddResourceDialog({ collections, slug }: AddResourceDialogProps)
 function AddResourceForm({ collections, slug }: AddResourceDialogProps) {
   const router = useRouter();
   const add = usePress(addResourceAction, {
+    isForm: true,
     done: ({ isNew }) =>
       isNew ? "Added. Its first check is on its way." : "This collection has it already: here it is.",
     onDone: ({ resourceId }) => router.push(toRoute(`/resources/${resourceId}`)),

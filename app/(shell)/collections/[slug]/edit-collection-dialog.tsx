@@ -38,7 +38,7 @@ export function EditCollectionDialog({ open, onOpenChange, ...rest }: EditCollec
 type EditFormProps = Omit<EditCollectionDialogProps, "open" | "onOpenChange"> & { onDone: () => void };
 
 function EditForm({ collection, parents, canMove, onDone }: EditFormProps) {
-  const edit = usePress(editCollectionAction, { done: "Saved.", onDone });
+  const edit = usePress(editCollectionAction, { isForm: true, done: "Saved.", onDone });
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

@@ -45,7 +45,7 @@ export function EditResourceDialog({ resource, collections, open, onOpenChange }
 type EditFormProps = Pick<EditResourceDialogProps, "resource" | "collections"> & { onDone: () => void };
 
 function EditForm({ resource, collections, onDone }: EditFormProps) {
-  const edit = usePress(editResourceAction, { done: "Saved.", onDone });
+  const edit = usePress(editResourceAction, { isForm: true, done: "Saved.", onDone });
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

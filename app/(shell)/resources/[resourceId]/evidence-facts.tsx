@@ -3,6 +3,9 @@ import { Time } from "@/components/ui/time";
 import type { Evidence } from "@/lib/checks/evidence";
 import { formatBytes, formatDuration } from "@/lib/format";
 
+/** More than these are folded away. */
+const SHOWN_HEADERS = 6;
+
 /** What the answer carried: type, size, title, hash, certificate, the headers that matter. */
 export function EvidenceFacts({ evidence }: { evidence: Evidence }) {
   const { headers, body, tls, timing, error } = evidence;
@@ -36,9 +39,9 @@ export function EvidenceFacts({ evidence }: { evidence: Evidence }) {
         ]}
       />
       {names.length > 0 && (
-        <details className="text-sm">
+        <details className="text-sm" open={names.length <= SHOWN_HEADERS}>
           <summary className="w-fit text-muted hover:text-ink">
-            {names.length === 1 ? "1 more header" : `${names.length} more headers`}
+            {names.length === 1 ? "1 header" : `${names.length} headers`}
           </summary>
           <dl className="mt-1.5 font-mono text-xs">
             {names.map((name) => (

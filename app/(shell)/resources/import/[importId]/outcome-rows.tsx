@@ -41,8 +41,8 @@ export function OutcomeRows({ rows }: { rows: readonly ImportRowEntry[] }) {
             key={row.line}
             className="border-b align-baseline max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-1 max-sm:py-2 sm:h-8"
           >
-            <td className="pr-3 text-muted">{formatNumber(row.line)}</td>
-            <td className="pr-3">
+            <td className="py-1 pr-3 text-muted">{formatNumber(row.line)}</td>
+            <td className="py-1 pr-3">
               <OutcomeBadge outcome={row.outcome} />
             </td>
             <td className="break-all py-1 pr-3 font-mono text-xs max-sm:basis-full">
