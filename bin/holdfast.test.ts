@@ -1,6 +1,6 @@
 import "@/e2e/support/own-database";
 import { execFile } from "node:child_process";
-import { rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -54,6 +54,26 @@ test("as a program it writes its answer alone to standard output, and ends with 
   const { stdout, stderr } = await run("settings", "get", "checks.isOn", "--json");
   expect([JSON.parse(stdout).key, stderr]).toEqual(["checks.isOn", ""]);
   await expect(run("resources", "list", "--collection", "gamma")).rejects.toMatchObject({ code: 3 });
+});
+
+test("it finds the embedded database by its data directory, and says where none is", async () => {
+  const run = (dataDir: string) => {
+    const program = path.resolve(import.meta.dirname, "holdfast.ts");
+    const words = ["--data-dir", dataDir, "settings", "get", "checks.isOn", "--json"];
+    const env = { ...process.env, DATABASE_URL: "" };
+    const cwd = path.resolve(import.meta.dirname, "..");
+    return promisify(execFile)(process.execPath, ["--import", "tsx", program, ...words], { env, cwd });
+  };
+  await expect(run(dir)).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining(`no Holdfast in ${dir}`) });
+  const server = new URL(process.env.DATABASE_URL ?? "");
+  const ports = { databasePort: Number(server.port), enginePort: 9, sandboxPort: 9, oddWebPort: 9 };
+  const keys = { signingKey: "signkey-prod-00", eventKey: "e", authSecret: "s".repeat(32) };
+  const sandbox = { sandboxAccessKey: "a", sandboxSecretKey: "b" };
+  const home = path.join(dir, "home");
+  mkdirSync(home);
+  const state = { ...ports, ...keys, ...sandbox, databasePassword: server.password };
+  writeFileSync(path.join(home, "state.json"), JSON.stringify(state));
+  expect(JSON.parse((await run(home)).stdout).key).toBe("checks.isOn");
 });
 
 test("a resource is added by its address, and the answer says that the engine will take it later", async () => {
@@ -121,6 +141,19 @@ test("resources are listed and exported by collection, exclusion and filter file
   ).toEqual(["Two"]);
   writeFileSync(file, '{"collection": "alpha"}');
   await expect(holdfast("resources", "list", "--filter-json", file)).resolves.toMatchObject({ code: 2 });
+});
+
+test("checks are wanted by id or by selection, as one bulk run; a dry run wants none", async () => {
+  const wanted = () => db.resource.count({ where: { collection: { slug: "beta" }, checkPriority: 1 } });
+  await db.resource.updateMany({ data: { checkRequestedAt: null, checkPriority: 0 } });
+  const dry = await holdfast("check", "--collection", "beta", "--dry-run", "--json");
+  expect([JSON.parse(dry.out), await wanted()]).toEqual([{ count: 2 }, 0]);
+  const real = await holdfast("check", "--collection", "beta", "--json");
+  expect([JSON.parse(real.out), await wanted(), await db.bulkRun.count()]).toEqual([{ count: 2 }, 2, 1]);
+  const { id } = await db.resource.findFirstOrThrow({ where: { collection: { slug: "alpha" } } });
+  const one = await holdfast("check", id.toLowerCase(), "--json");
+  expect(JSON.parse(one.out)).toEqual({ count: 1 });
+  expect(await db.resource.findUnique({ where: { id } })).toMatchObject({ checkPriority: 2 });
 });
 
 test("snapshots are asked for by selection, once; a dry run asks for none", async () => {

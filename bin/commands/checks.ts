@@ -1,7 +1,9 @@
 import type { Command } from "commander";
 import { z } from "zod";
 import { checksRequested, hostCheckRequested } from "@/inngest/events";
+import { MAX_TICKED } from "@/lib/bulk/selection";
 import { requestCheck } from "@/lib/checks/request-check";
+import { requestChecks } from "@/lib/checks/request-checks";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { getLiveResource } from "@/lib/resources/get-resource";
@@ -25,15 +27,20 @@ async function check(call: Call): Promise<Outcome> {
   if (selection.isAll) {
     throw new AppError("INVALID", "Name resources, or select them with --collection, --exclude or --filter-json.");
   }
-  let count = 0;
-  for await (const rows of selectedResources(selection)) {
-    count += rows.length;
-    if (dryRun) continue;
-    for (const { id } of rows) await requestCheck({ resourceId: id, actor: call.actor, now: call.now });
-    // The hosts of a page are planned together, each with its own pace.
-    await announceFromCli(call, checksRequested.create({}));
+  const ids: string[] = [];
+  for await (const rows of selectedResources(selection)) ids.push(...rows.map(({ id }) => id));
+  if (!dryRun && ids.length > 0) await checkMany(call, ids);
+  return report(ids.length, dryRun);
+}
+
+/** As the same press in the browser: bulk runs whose progress anybody can see. */
+async function checkMany(call: Call, ids: string[]): Promise<void> {
+  for (let start = 0; start < ids.length; start += MAX_TICKED) {
+    const selection = { resourceIds: ids.slice(start, start + MAX_TICKED) };
+    await requestChecks({ selection, actor: call.actor, now: call.now });
   }
-  return report(count, dryRun);
+  // The hosts are planned together, each with its own pace.
+  await announceFromCli(call, checksRequested.create({}));
 }
 
 async function checkThese(call: Call, isDryRun: boolean): Promise<Outcome> {
