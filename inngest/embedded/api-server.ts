@@ -46,6 +46,8 @@ export function createApiServer(options: { engine: () => ServedEngine | null; lo
 
 async function postEvents({ core, accept }: ServedEngine, request: IncomingMessage, key: string): Promise<unknown> {
   if (!isSameSecret(decode(key), core.options.eventKey)) refuse(401, "The event key is wrong.");
+  // Accepted now, it would start nothing and be lost: at the very first start an app may be quicker than its registration.
+  if (core.functions.isEmpty()) refuse(503, "No app has registered its functions yet. Try again in a moment.");
   const body = await readBody(request, core.options.maxEventBytes);
   const seed = request.headers["x-inngest-event-id-seed"];
   const events = readEvents({ body, seed: typeof seed === "string" ? seed : undefined, now: core.clock() });

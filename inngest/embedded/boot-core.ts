@@ -13,12 +13,13 @@ import { createPayloads } from "./payloads";
 import { createQueue } from "./queue";
 import { createThrottles } from "./throttles";
 import { createTimers } from "./timers";
+import { ulid } from "./ulid";
 
 /** Held by the one engine that works on a database, as long as its connection lives. */
 const ENGINE_LOCK = 5_460_002;
 
 /** How often an engine that waits for its turn looks again. */
-const LOCK_POLL_MS = 200;
+const LOCK_POLL_MS = 100;
 
 /** Another engine works on this database, and the options say to refuse then. */
 export class EngineTaken extends Error {}
@@ -95,6 +96,8 @@ function assembleCore(parts: { boot: BootOptions; writer: pg.Client; pool: pg.Po
   const timers = createTimers(clock);
   const throttles = createThrottles(clock);
   const dispatcher = createDispatcher();
+  const bootId = ulid(clock());
+  let requests = 0;
   const { maxCalls, requestTimeoutMs: timeoutMs, maxAnswerBytes } = options;
   const core: Core = {
     options,
@@ -116,6 +119,7 @@ function assembleCore(parts: { boot: BootOptions; writer: pg.Client; pool: pg.Po
     batches: new Map(),
     crons: new Map(),
     isDraining: false,
+    nextRequestId: () => `${bootId}-${++requests}`,
     fail,
   };
   return { core, start: () => dispatcher.start(core) };

@@ -24,6 +24,7 @@ export async function callApp(options: {
   stepId: string | null;
   body: Piece;
   jobId: string;
+  requestId: string;
   runId: string;
   signingKey: string;
   clock: () => number;
@@ -42,7 +43,7 @@ export async function callApp(options: {
           now: clock(),
         }),
         "x-inngest-job-id": options.jobId,
-        "x-request-id": options.jobId,
+        "x-request-id": options.requestId,
         "x-run-id": options.runId,
       },
       body: body.raw,

@@ -9,6 +9,7 @@ export function callBody(options: {
   run: Run;
   payload: Payload;
   stepId: string | null;
+  requestId: string;
 }): Piece {
   const { fn, run, payload, stepId } = options;
   const order = [...payload.steps.keys()];
@@ -23,7 +24,7 @@ export function callBody(options: {
     env: "",
     job_id: jobId,
     qi_id: jobId,
-    request_id: `${jobId}-${attempt}`,
+    request_id: options.requestId,
     generation_id: 1,
     // Beside pending steps the SDK may only plan more of them: running one at once would hold up the answer.
     disable_immediate_execution: run.pending.size > 0,

@@ -89,12 +89,14 @@ async function callAndSettle(core: Core, ticket: Ticket): Promise<void> {
   if (payload.events.length === 0) return settleLost(core, call);
   const endpoint = core.apps.pick(ticket.fn.appId);
   if (!endpoint) return putBack(core, ticket);
+  const requestId = core.nextRequestId();
   const answer = await callApp({
     endpoint,
     fn: ticket.fn,
     stepId,
-    body: callBody({ fn: ticket.fn, run, payload, stepId }),
+    body: callBody({ fn: ticket.fn, run, payload, stepId, requestId }),
     jobId: jobIdOf({ run, stepId }),
+    requestId,
     runId: run.id,
     signingKey: core.options.signingKey,
     clock: core.clock,

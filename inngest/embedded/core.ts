@@ -51,6 +51,8 @@ export type Core = {
   /** Timers of the cron triggers, by function and expression. */
   crons: Map<string, Timer>;
   isDraining: boolean;
+  /** Names one request to the app: `<this start of the engine>-<number>`. */
+  nextRequestId(): string;
   /** The memory can't be trusted any more, or the journal not be written: read everything again. */
   fail(error: Error): void;
 };

@@ -17,6 +17,7 @@ type Cancel = { fn: RegisteredFunction; index: number };
 export type Functions = {
   get(id: string): RegisteredFunction | undefined;
   all(): Iterable<RegisteredFunction>;
+  isEmpty(): boolean;
   /** Adds or replaces one; call {@link Functions.reindex} after the last. */
   set(options: { appId: string; config: FunctionConfig; source: string; isActive: boolean }): RegisteredFunction;
   reindex(): void;
@@ -34,6 +35,7 @@ export function createFunctions(): Functions {
   return {
     get: (id) => functions.get(id),
     all: () => functions.values(),
+    isEmpty: () => functions.size === 0,
     set({ appId, config, source, isActive }) {
       const known = functions.get(config.id);
       // The object stays the same, because queues hold on to it.

@@ -59,15 +59,15 @@ export async function startEngine(input: EngineInput, tools: EngineTools = {}): 
     }
   };
   const server = createApiServer({ engine: () => served, log });
-  await listen(server, options);
-  try {
-    await bootOnce();
-  } catch (error) {
-    server.close();
-    throw error instanceof EngineTaken
-      ? error
-      : new Error(`The engine can't start: ${sentenceOf(error)}`, { cause: error });
-  }
+  await bootOnce().catch((cause) => {
+    throw cause instanceof EngineTaken ? cause : new Error(`The engine can't start: ${sentenceOf(cause)}`, { cause });
+  });
+  // Only now: a second engine that waits for its turn may have the same port.
+  await listen(server, options).catch(async (error) => {
+    isStopped = true;
+    await running?.stop();
+    throw error;
+  });
   const stopPolling = pollApps(() => served?.core ?? null, options, log);
   const stopPruning = pruneRegularly(() => served?.core ?? null, options.pruneEveryMs, log);
   const { address, port } = server.address() as AddressInfo;
