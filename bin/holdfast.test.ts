@@ -29,6 +29,9 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(dir, { recursive: true }));
 
+/** A process of its own takes seconds to load on a busy machine. */
+const PROGRAM_TIMEOUT_MS = 90_000;
+
 /** Runs one command line on this file's database, with nothing listening as an engine. */
 async function holdfast(...words: string[]): Promise<{ code: number; out: string; err: string }> {
   const said = { code: -1, out: "", err: "" };
@@ -46,35 +49,43 @@ async function holdfast(...words: string[]): Promise<{ code: number; out: string
   return said;
 }
 
-test("as a program it writes its answer alone to standard output, and ends with the command's code", async () => {
-  const run = (...words: string[]) => {
-    const args = ["--import", "tsx", path.resolve(import.meta.dirname, "holdfast.ts"), ...words];
-    return promisify(execFile)(process.execPath, args, { cwd: path.resolve(import.meta.dirname, "..") });
-  };
-  const { stdout, stderr } = await run("settings", "get", "checks.isOn", "--json");
-  expect([JSON.parse(stdout).key, stderr]).toEqual(["checks.isOn", ""]);
-  await expect(run("resources", "list", "--collection", "gamma")).rejects.toMatchObject({ code: 3 });
-});
+test(
+  "as a program it writes its answer alone to standard output, and ends with the command's code",
+  async () => {
+    const run = (...words: string[]) => {
+      const args = ["--import", "tsx", path.resolve(import.meta.dirname, "holdfast.ts"), ...words];
+      return promisify(execFile)(process.execPath, args, { cwd: path.resolve(import.meta.dirname, "..") });
+    };
+    const { stdout, stderr } = await run("settings", "get", "checks.isOn", "--json");
+    expect([JSON.parse(stdout).key, stderr]).toEqual(["checks.isOn", ""]);
+    await expect(run("resources", "list", "--collection", "gamma")).rejects.toMatchObject({ code: 3 });
+  },
+  PROGRAM_TIMEOUT_MS,
+);
 
-test("it finds the embedded database by its data directory, and says where none is", async () => {
-  const run = (dataDir: string) => {
-    const program = path.resolve(import.meta.dirname, "holdfast.ts");
-    const words = ["--data-dir", dataDir, "settings", "get", "checks.isOn", "--json"];
-    const env = { ...process.env, DATABASE_URL: "" };
-    const cwd = path.resolve(import.meta.dirname, "..");
-    return promisify(execFile)(process.execPath, ["--import", "tsx", program, ...words], { env, cwd });
-  };
-  await expect(run(dir)).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining(`no Holdfast in ${dir}`) });
-  const server = new URL(process.env.DATABASE_URL ?? "");
-  const ports = { databasePort: Number(server.port), enginePort: 9, sandboxPort: 9, oddWebPort: 9 };
-  const keys = { signingKey: "signkey-prod-00", eventKey: "e", authSecret: "s".repeat(32) };
-  const sandbox = { sandboxAccessKey: "a", sandboxSecretKey: "b" };
-  const home = path.join(dir, "home");
-  mkdirSync(home);
-  const state = { ...ports, ...keys, ...sandbox, databasePassword: server.password };
-  writeFileSync(path.join(home, "state.json"), JSON.stringify(state));
-  expect(JSON.parse((await run(home)).stdout).key).toBe("checks.isOn");
-});
+test(
+  "it finds the embedded database by its data directory, and says where none is",
+  async () => {
+    const run = (dataDir: string) => {
+      const program = path.resolve(import.meta.dirname, "holdfast.ts");
+      const words = ["--data-dir", dataDir, "settings", "get", "checks.isOn", "--json"];
+      const env = { ...process.env, DATABASE_URL: "" };
+      const cwd = path.resolve(import.meta.dirname, "..");
+      return promisify(execFile)(process.execPath, ["--import", "tsx", program, ...words], { env, cwd });
+    };
+    await expect(run(dir)).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining(`no Holdfast in ${dir}`) });
+    const server = new URL(process.env.DATABASE_URL ?? "");
+    const ports = { databasePort: Number(server.port), enginePort: 9, sandboxPort: 9, oddWebPort: 9 };
+    const keys = { signingKey: "signkey-prod-00", eventKey: "e", authSecret: "s".repeat(32) };
+    const sandbox = { sandboxAccessKey: "a", sandboxSecretKey: "b" };
+    const home = path.join(dir, "home");
+    mkdirSync(home);
+    const state = { ...ports, ...keys, ...sandbox, databasePassword: server.password };
+    writeFileSync(path.join(home, "state.json"), JSON.stringify(state));
+    expect(JSON.parse((await run(home)).stdout).key).toBe("checks.isOn");
+  },
+  PROGRAM_TIMEOUT_MS,
+);
 
 test("a resource is added by its address, and the answer says that the engine will take it later", async () => {
   const first = await holdfast("resources", "add", "example.org/a", "--collection", "alpha", "--json");

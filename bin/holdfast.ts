@@ -1,5 +1,4 @@
 /** `npx holdfast <noun> <verb>`: the command line. Thin: it parses words, calls lib and prints. */
-import { db } from "@/lib/db";
 import { log } from "@/lib/log";
 import { runCommandLine } from "./commands/program";
 
@@ -14,6 +13,5 @@ await runCommandLine(process.argv.slice(2), {
     process.exitCode = code;
   },
 });
-await db.$disconnect();
-// Prisma's migration engine and the events' client may leave timers; the answer is out.
+// The database's pool and the migration engine leave timers; the answer is out.
 process.exit();
