@@ -11,7 +11,7 @@ export const ACTION_SENTENCES = {
   "collection.added": "added the collection",
   "collection.edited": "edited the collection",
   "collection.deleted": "deleted the collection",
-  "import.finished": "imported",
+  "import.done": "imported",
   "bulk.started": "started a bulk action on",
   "bulk.cancelled": "cancelled the bulk action",
   "snapshot.queued": "queued a snapshot of",
@@ -33,6 +33,11 @@ export const ACTION_SENTENCES = {
   "setting.changed": "changed the setting",
   "setting.reset": "reset the setting",
   "user.added": "added the person",
+  "user.signed_in": "signed in:",
+  "user.password_changed": "changed the password of",
+  "user.password_reset": "gave a one-time password to",
+  "user.role_changed": "changed the role of",
+  "user.collections_changed": "changed which collections may be edited by",
   "user.disabled": "switched off the account of",
   "user.enabled": "switched on the account of",
   "token.created": "created the token",
@@ -43,5 +48,6 @@ export type ActionKey = keyof typeof ACTION_SENTENCES;
 
 /** The sentence of an action; of one that this version doesn't know, its code in words. */
 export function describeAction(action: string): string {
-  return (ACTION_SENTENCES as Record<string, string>)[action] ?? action.replaceAll(/[._]/g, " ");
+  const isKnown = Object.hasOwn(ACTION_SENTENCES, action);
+  return isKnown ? ACTION_SENTENCES[action as ActionKey] : action.replaceAll(/[._]/g, " ");
 }

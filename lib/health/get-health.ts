@@ -1,6 +1,6 @@
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
-import { SCHEDULES } from "@/lib/schedules/definitions";
+import { isScheduleName, SCHEDULES } from "@/lib/schedules/definitions";
 import { getSettings } from "@/lib/settings/get-settings";
 import { findStop } from "@/lib/snapshots/find-stop";
 import { askEngine } from "./ask-engine";
@@ -85,5 +85,5 @@ async function checkSchedules(now: Date): Promise<PartHealth> {
 }
 
 function labelOf(name: string): string {
-  return (SCHEDULES as Record<string, { label: string }>)[name]?.label ?? name;
+  return isScheduleName(name) ? SCHEDULES[name].label : name;
 }

@@ -70,10 +70,17 @@ const ARCHIVE_CODES: Record<string, CodeWords> = {
   "error:user-session-limit": { retry: "pause", sentence: "All capture slots of our account are in use." },
 };
 
+const KNOWN = new Map(Object.entries(ARCHIVE_CODES));
+
 /** What a code of the archive means; an unknown one is tried once more, late, and shown as it is. */
 export function archiveCodeWords(code: string): CodeWords {
-  const known = ARCHIVE_CODES[code] ?? ARCHIVE_CODES[code === "nocaptures" ? "error:no-captures" : `error:${code}`];
-  return known ?? { retry: "once", sentence: `The archive answered ${code}, which Holdfast does not know.` };
+  return (
+    KNOWN.get(code) ??
+    KNOWN.get(code === "nocaptures" ? "error:no-captures" : `error:${code}`) ?? {
+      retry: "once",
+      sentence: `The archive answered ${code}, which Holdfast does not know.`,
+    }
+  );
 }
 
 /** Codes worth filtering by. */

@@ -59,8 +59,10 @@ type Taking = { runId: string; now: Date; settings: Settings };
 
 async function takeHead(tx: Tx, { runId, now, settings }: Taking): Promise<Claim | "set-aside"> {
   const rows = await tx.$queryRaw<Head[]>`
-    SELECT "id", "resourceId", "urlVersion", "url", "priority", "isForced" FROM "Snapshot"
+    SELECT "id", "resourceId", "urlVersion", "url", "priority", "isForced" FROM "Snapshot" s
     WHERE "status" = 'queued' AND ("notBefore" IS NULL OR "notBefore" <= ${now})
+      -- Of a URL that is being sent, or in doubt, nothing more is sent.
+      AND NOT EXISTS (SELECT 1 FROM "Snapshot" o WHERE o."url" = s."url" AND o."status" IN ('submitting', 'unknown'))
     ORDER BY "priority" DESC, "requestedAt", "id" LIMIT 1 FOR UPDATE SKIP LOCKED`;
   const head = rows[0];
   if (!head) return { outcome: "empty" };

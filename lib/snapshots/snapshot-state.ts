@@ -151,5 +151,5 @@ export const REASON_SENTENCES: Record<SnapshotReason, string> = {
 
 /** The sentence of a stored reason; the code itself when it is one that this version does not know. */
 export function reasonSentence(reason: string): string {
-  return (REASON_SENTENCES as Record<string, string>)[reason] ?? reason;
+  return Object.hasOwn(REASON_SENTENCES, reason) ? REASON_SENTENCES[reason as SnapshotReason] : reason;
 }

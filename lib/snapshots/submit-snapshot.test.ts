@@ -191,6 +191,23 @@ test("one job serves every resource with the same URL", async () => {
   expect(posts()).toHaveLength(1);
 });
 
+test("while a URL is in doubt nothing with the same URL is sent", async () => {
+  const resource = await makeResource();
+  await makeSnapshot(resource, { status: "unknown", submittedAt: new Date() });
+  const twin = await makeSnapshot(await makeResource({ url: resource.url }));
+  const claim = await claimSnapshot({ runId: newRowId(), announcedId: twin.id, now: new Date() });
+  expect(claim).toEqual({ outcome: "empty" });
+  expect(await read(twin.id)).toMatchObject({ status: "queued" });
+});
+
+test("a switch turned after the claim keeps it from being sent", async () => {
+  const { id, runId } = await claimed();
+  await useSettings({ ...QUICK, "traffic.isPaused": true });
+  await expect(submitSnapshot({ snapshotId: id, runId })).resolves.toEqual({ outcome: "requeued" });
+  expect(posts()).toHaveLength(0);
+  expect(await read(id)).toMatchObject({ status: "queued" });
+});
+
 test("a person's snapshot goes before all others, whichever event woke the run", async () => {
   const old = await makeSnapshot(await makeResource(), { requestedAt: new Date(0) });
   const persons = await makeSnapshot(await makeResource(), { priority: 2 });

@@ -5,9 +5,11 @@ import type { Settings } from "@/lib/settings/definitions";
 import { getSettings } from "@/lib/settings/get-settings";
 import type { Snapshot } from "@/prisma/generated/client";
 import { bestCapture } from "./best-capture";
+import { findStop } from "./find-stop";
 import { acquireSlot, renewSlot, shortenSlot } from "./limiter";
 import { recordCapture } from "./record-capture";
 import { recordSubmission, type SubmissionResult } from "./record-submission";
+import { releaseSnapshot } from "./release-snapshot";
 
 const KEY = "wayback.submit";
 /** A slot that is near is waited for here: a durable sleep takes at least a second. */
@@ -38,6 +40,11 @@ export async function submitSnapshot({
     return recordSubmission({ row, outcome: { kind: "unknown", reason: "no_answer", message }, now: new Date() });
   }
   const settings = await getSettings();
+  // A switch that was turned while the row waited for its turn.
+  if (await findStop(settings, new Date())) {
+    await releaseSnapshot({ runId, now: new Date() });
+    return { outcome: "requeued" };
+  }
   if (row.attempts > 0) {
     const found = await findEarlierCapture(row, settings);
     if (found) {

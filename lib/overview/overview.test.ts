@@ -1,0 +1,83 @@
+import "@/e2e/support/own-database";
+import { beforeEach, expect, test } from "vitest";
+import { type Actor, SYSTEM } from "@/lib/actor";
+import { db } from "@/lib/db";
+import { setEnv } from "@/lib/env";
+import { freeLimiters, makeResource, makeSnapshot, successAt, useSettings } from "@/lib/snapshots/fixtures/rows";
+import type { Verdict } from "@/prisma/generated/client";
+import { getOverview } from "./get-overview";
+import { getChanges } from "./get-trend";
+
+const now = new Date("2026-03-08T12:00:00Z");
+const days = (count: number) => new Date(now.getTime() - count * 86_400_000);
+const viewer: Actor = { kind: "user", id: "v", name: "Vi", role: "viewer", editorOf: [] };
+
+beforeEach(async () => {
+  await db.resource.deleteMany();
+  await freeLimiters();
+  await useSettings({});
+  setEnv({ ARCHIVE_ACCESS_KEY: "a", ARCHIVE_SECRET_KEY: "b" });
+});
+
+async function history(verdict: Verdict, checks: [number, Verdict][]) {
+  const failing = verdict === "broken" ? { failureStreak: 3, firstFailureAt: days(9) } : {};
+  const { id: resourceId } = await makeResource({ verdict, ...failing });
+  const base = { resourceId, urlVersion: 1, durationMs: 1, reason: "ok", trigger: "schedule", evidence: {} };
+  await db.check.createMany({ data: checks.map(([ago, verdict]) => ({ ...base, verdict, startedAt: days(ago) })) });
+}
+
+test("new broken, fixed and still broken compare with the newest check until the date", async () => {
+  await history("broken", [
+    [10, "valid"],
+    [2, "broken"],
+  ]);
+  await history("broken", [[1, "broken"]]);
+  await history("broken", [
+    [12, "valid"],
+    [9, "broken"],
+    [1, "broken"],
+  ]);
+  await history("valid", [
+    [9, "broken"],
+    [1, "valid"],
+  ]);
+  await history("valid", [
+    [20, "broken"],
+    [9, "valid"],
+    [1, "valid"],
+  ]);
+  expect(await getChanges(days(7))).toMatchObject({ newlyBroken: 2, fixed: 1, stillBroken: 1 });
+});
+
+test("the overview's numbers are the rows' numbers", async () => {
+  await history("valid", [
+    [1, "valid"],
+    [0.1, "valid"],
+  ]);
+  const broken = await makeResource({
+    verdict: "broken",
+    failureStreak: 3,
+    firstFailureAt: now,
+    checkRequestedAt: now,
+  });
+  await makeSnapshot(broken, { status: "error" });
+  await makeSnapshot(broken, { ...successAt(now, broken.url), status: "lost" });
+  const overview = await getOverview({ actor: SYSTEM, now });
+  expect(overview.verdicts).toMatchObject({ total: 2, byVerdict: { valid: 1, broken: 1 } });
+  expect(overview.trend).toHaveLength(14);
+  expect(overview.trend.at(-1)).toMatchObject({ day: "2026-03-08", counts: { valid: 1 } });
+  expect(overview.checks).toMatchObject({ requested: 1 });
+  expect(overview.queue.counts).toMatchObject({ error: 1, lost: 1 });
+  expect(overview.needsPerson.map(({ code }) => code)).toEqual(["snapshots_failed", "snapshots_lost"]);
+  expect(overview.schedules.length).toBeGreaterThan(3);
+});
+
+test("a pause and missing keys are told; what only admins can mend is told to admins", async () => {
+  setEnv({ ARCHIVE_ACCESS_KEY: "" });
+  const asAdmin = await getOverview({ actor: SYSTEM, now });
+  expect(asAdmin.needsPerson).toMatchObject([{ code: "keys_missing" }]);
+  expect(asAdmin.banners).toMatchObject([{ code: "keys_missing", kind: "warning" }]);
+  expect((await getOverview({ actor: viewer, now })).needsPerson).toEqual([]);
+  await useSettings({ "traffic.isPaused": true });
+  expect((await getOverview({ actor: viewer, now })).banners).toMatchObject([{ code: "paused" }]);
+});
