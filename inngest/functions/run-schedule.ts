@@ -5,6 +5,7 @@ import { isScheduleName, type ScheduleName } from "@/lib/schedules/definitions";
 import { finishSchedule } from "@/lib/schedules/finish-schedule";
 import { hasLostChecks } from "@/lib/schedules/has-lost-checks";
 import { pruneHistory } from "@/lib/schedules/prune-history";
+import { resumeBulkSnapshots } from "@/lib/schedules/resume-bulk-snapshots";
 import { countWaiting } from "@/lib/snapshots/poll-snapshots";
 import { queueDueSnapshots } from "@/lib/snapshots/queue-due-snapshots";
 import { sweepSnapshots } from "@/lib/snapshots/sweep-snapshots";
@@ -85,7 +86,14 @@ async function verifyAll(step: Steps): Promise<string> {
     : `Looked at ${sum.looked}: ${sum.verified} verified, ${sum.lost} lost.`;
 }
 
+/** Portions of interrupted bulk runs per sweep; the next goes on. */
+const MAX_BULK_TURNS = 10;
+
 async function sweep(step: Steps): Promise<string> {
+  for (let turn = 0; turn < MAX_BULK_TURNS; turn++) {
+    const { isMoreLeft } = await step.run(`resume-bulk-${turn}`, () => resumeBulkSnapshots({ now: new Date() }));
+    if (!isMoreLeft) break;
+  }
   const found = await step.run("sweep-snapshots", () => sweepSnapshots({ now: new Date() }));
   if (found.announcements.length > 0) {
     const events = found.announcements.map(({ eventId, snapshotId, priority }) =>

@@ -2,6 +2,7 @@ import { InngestTestEngine, mockCtx } from "@inngest/test";
 import { beforeEach, expect, test, vi } from "vitest";
 import { finishSchedule } from "@/lib/schedules/finish-schedule";
 import { hasLostChecks } from "@/lib/schedules/has-lost-checks";
+import { resumeBulkSnapshots } from "@/lib/schedules/resume-bulk-snapshots";
 import { startDueSchedules } from "@/lib/schedules/start-due-schedules";
 import { defaultSettings } from "@/lib/settings/definitions";
 import { queueDueSnapshots } from "@/lib/snapshots/queue-due-snapshots";
@@ -14,11 +15,15 @@ import { tickFunction } from "./tick";
 vi.mock("@/lib/schedules/start-due-schedules");
 vi.mock("@/lib/schedules/finish-schedule");
 vi.mock("@/lib/schedules/has-lost-checks");
+vi.mock("@/lib/schedules/resume-bulk-snapshots");
 vi.mock("@/lib/snapshots/queue-due-snapshots");
 vi.mock("@/lib/snapshots/sweep-snapshots");
 vi.mock("@/lib/snapshots/verify-snapshots");
 
-beforeEach(() => vi.resetAllMocks());
+beforeEach(() => {
+  vi.resetAllMocks();
+  vi.mocked(resumeBulkSnapshots).mockResolvedValue({ queued: 0, isMoreLeft: false });
+});
 
 async function run(fn: ConstructorParameters<typeof InngestTestEngine>[0]["function"], name: string | null) {
   // The engine replays the function for each step: ids count once.
@@ -64,6 +69,13 @@ test("the sweep announces lost snapshots with their ids, and plans checks only w
   vi.mocked(sweepSnapshots).mockResolvedValue({ announcements: [], returned: 0, doubtful: 0 });
   const second = await run(runScheduleFunction, "sweep-lost-work");
   expect(second.sent.map(([id]) => id)).toEqual(["plan-checks"]);
+});
+
+test("the sweep goes on with interrupted bulk runs until none is left", async () => {
+  vi.mocked(sweepSnapshots).mockResolvedValue({ announcements: [], returned: 0, doubtful: 0 });
+  vi.mocked(resumeBulkSnapshots).mockResolvedValueOnce({ queued: 200, isMoreLeft: true });
+  await run(runScheduleFunction, "sweep-lost-work");
+  expect(resumeBulkSnapshots).toHaveBeenCalledTimes(2);
 });
 
 test("a schedule leaves its result behind", async () => {

@@ -10,6 +10,7 @@ import { hasLostChecks } from "./has-lost-checks";
 import { listSchedules } from "./list-schedules";
 import { nextRunAt, parseCron } from "./next-run";
 import { pruneHistory } from "./prune-history";
+import { resumeBulkSnapshots } from "./resume-bulk-snapshots";
 import { runScheduleNow } from "./run-schedule-now";
 import { startDueSchedules } from "./start-due-schedules";
 
@@ -126,6 +127,26 @@ test("pruning deletes old checks, but never a resource's newest", async () => {
   expect(await pruneHistory({ now: start })).toBe(3);
   expect(await pruneHistory({ now: start })).toBe(0);
   expect(await db.check.count({ where: { resourceId: lonely.id } })).toBe(1);
+});
+
+test("a bulk run whose worker died goes on, in the name of the person who pressed; a fresh one is left alone", async () => {
+  const person = await db.user.create({ data: { id: "bulk-person", name: "Ada", email: "ada@example.org" } });
+  const resource = await makeResource();
+  const selection = { resourceIds: [resource.id] };
+  const bulk = {
+    action: "snapshot",
+    selection,
+    total: 1,
+    createdById: person.id,
+    items: { create: [{ resourceId: resource.id }] },
+  };
+  const { id } = await db.bulkRun.create({ data: { ...bulk, id: "bulk", createdAt: start } });
+  expect(await resumeBulkSnapshots({ now: at(1) })).toEqual({ queued: 0, isMoreLeft: false });
+  expect(await resumeBulkSnapshots({ now: at(3) })).toEqual({ queued: 1, isMoreLeft: true });
+  expect(await resumeBulkSnapshots({ now: at(3) })).toEqual({ queued: 0, isMoreLeft: false });
+  expect(await db.bulkRun.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: "done", doneCount: 1 });
+  const queued = await db.activity.findFirst({ where: { action: "snapshot.queued", subjectName: resource.url } });
+  expect(queued).toMatchObject({ actorName: "Ada" });
 });
 
 test("a wish for a check that nobody took up is found; one that a run holds, or a fresh one, is not", async () => {
