@@ -7,9 +7,10 @@ import { createToken } from "@/lib/tokens/create-token";
 import { CreateTokenInput } from "@/lib/tokens/input";
 import { SCOPES } from "@/lib/tokens/scopes";
 import { addUser } from "@/lib/users/add-user";
-import { AddUserInput, ROLES } from "@/lib/users/input";
+import { AddUserInput } from "@/lib/users/input";
 import { listUsers, type UserRow } from "@/lib/users/list-users";
 import { resetPassword } from "@/lib/users/reset-password";
+import { ROLES } from "@/lib/users/roles";
 import { type Call, command, type Outcome, tableText } from "./frame";
 
 const gather = (value: string, before: string[] = []) => [...before, ...value.split(",").filter(Boolean)];

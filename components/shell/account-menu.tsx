@@ -41,28 +41,31 @@ export function AccountMenu({ name, role, theme: initialTheme, signOut, isNarrow
   }
   return (
     <Menu>
-      <MenuTrigger
-        aria-label={`Account of ${name}`}
-        className={clsx(
-          "flex h-10 min-w-0 items-center gap-2 rounded-md px-1.5 text-left text-sm hover:bg-hover pointer-coarse:h-11",
-          isNarrow && "justify-center px-0",
-        )}
-      >
-        <span
-          aria-hidden="true"
-          className="grid size-6.5 shrink-0 place-items-center rounded-md bg-accent-soft font-semibold text-accent text-xs"
+      <MenuTrigger>
+        <button
+          type="button"
+          aria-label={`Account of ${name}`}
+          className={clsx(
+            "flex h-10 min-w-0 items-center gap-2 rounded-md px-1.5 text-left text-sm hover:bg-hover pointer-coarse:h-11",
+            isNarrow && "justify-center px-0",
+          )}
         >
-          {initials(name)}
-        </span>
-        {!isNarrow && (
-          <>
-            <span className="min-w-0 flex-1 leading-tight">
-              <span className="block truncate font-medium">{name}</span>
-              <span className="block truncate text-muted text-xs">{role}</span>
-            </span>
-            <ChevronsUpDown aria-hidden="true" className="size-3.5 text-faint" />
-          </>
-        )}
+          <span
+            aria-hidden="true"
+            className="grid size-6.5 shrink-0 place-items-center rounded-md bg-accent-soft font-semibold text-accent text-xs"
+          >
+            {initials(name)}
+          </span>
+          {!isNarrow && (
+            <>
+              <span className="min-w-0 flex-1 leading-tight">
+                <span className="block truncate font-medium">{name}</span>
+                <span className="block truncate text-muted text-xs">{role}</span>
+              </span>
+              <ChevronsUpDown aria-hidden="true" className="size-3.5 text-faint" />
+            </>
+          )}
+        </button>
       </MenuTrigger>
       <MenuContent align="start" className="w-52">
         <MenuItem asChild>

@@ -1,9 +1,9 @@
 "use client";
 
-import { Menu as MenuIcon, X } from "lucide-react";
-import { Dialog } from "radix-ui";
+import { Menu as MenuIcon } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { buttonClass } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { Link } from "@/components/ui/link";
 import { Logo } from "./logo";
 import { NavList } from "./nav-list";
@@ -16,29 +16,19 @@ export function PhoneBar({ account }: { account: ReactNode }) {
       <Link href="/" aria-label="Holdfast, overview">
         <Logo />
       </Link>
-      <Dialog.Root open={isOpen} onOpenChange={setIsOpen}>
-        <Dialog.Trigger aria-label="Menu" className={buttonClass({ variant: "quiet", isIconOnly: true })}>
-          <MenuIcon aria-hidden="true" />
-        </Dialog.Trigger>
-        <Dialog.Portal>
-          <Dialog.Overlay className="fixed inset-0 z-40 bg-[rgb(6_20_17/0.45)] motion-safe:animate-appear" />
-          <Dialog.Content
-            aria-describedby={undefined}
-            className="fixed inset-y-0 right-0 z-50 flex w-72 max-w-[85vw] flex-col gap-3 overflow-y-auto bg-canvas p-3 shadow-float motion-safe:animate-appear"
-          >
-            <div className="flex items-center justify-between pl-2">
-              <Dialog.Title className="font-semibold text-base">Menu</Dialog.Title>
-              <Dialog.Close aria-label="Close the menu" className={buttonClass({ variant: "quiet", isIconOnly: true })}>
-                <X aria-hidden="true" />
-              </Dialog.Close>
-            </div>
-            <nav aria-label="Pages" className="flex-1">
-              <NavList onGo={() => setIsOpen(false)} />
-            </nav>
-            <div className="flex flex-col border-t pt-2">{account}</div>
-          </Dialog.Content>
-        </Dialog.Portal>
-      </Dialog.Root>
+      <Dialog open={isOpen} onOpenChange={setIsOpen}>
+        <DialogTrigger>
+          <Button variant="quiet" isIconOnly aria-label="Menu">
+            <MenuIcon aria-hidden="true" />
+          </Button>
+        </DialogTrigger>
+        <DialogContent title="Menu" isDrawer>
+          <nav aria-label="Pages" className="-mx-2 flex-1">
+            <NavList onGo={() => setIsOpen(false)} />
+          </nav>
+          <div className="-mx-2 flex flex-col border-t pt-2">{account}</div>
+        </DialogContent>
+      </Dialog>
     </div>
   );
 }

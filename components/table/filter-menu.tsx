@@ -2,7 +2,7 @@
 
 import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
-import { buttonClass } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { CheckboxLine } from "@/components/ui/checkbox";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 
@@ -29,17 +29,14 @@ export function FilterMenu<Value extends string>({ label, options, chosen, onCha
   const summary = summarise(options, chosen);
   return (
     <Popover>
-      <PopoverTrigger
-        className={buttonClass({
-          size: "sm",
-          className: chosen.length > 0 ? "border-accent bg-accent-soft" : undefined,
-        })}
-      >
-        {label}
-        {summary && <span className="max-w-40 truncate font-normal text-accent">{summary}</span>}
-        <ChevronDown aria-hidden="true" className="text-muted" />
+      <PopoverTrigger>
+        <Button size="sm" className={chosen.length > 0 ? "border-accent bg-accent-soft" : undefined}>
+          {label}
+          {summary && <span className="max-w-40 truncate font-normal text-accent">{summary}</span>}
+          <ChevronDown aria-hidden="true" className="text-muted" />
+        </Button>
       </PopoverTrigger>
-      <PopoverContent aria-label={`Filter by ${label.toLowerCase()}`} className="min-w-56 p-1.5!">
+      <PopoverContent aria-label={`Filter by ${label.toLowerCase()}`} className="min-w-56 p-1.5">
         <ul>
           {options.map((option) => (
             <li key={option.value}>

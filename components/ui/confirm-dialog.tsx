@@ -1,48 +1,39 @@
 "use client";
 
-import { AlertDialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
-import { buttonClass } from "./button";
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import type { ConfirmSheetProps } from "./confirm-sheet";
+import { OverlayTrigger } from "./overlay-trigger";
 
-type ConfirmDialogProps = {
-  /** A question with the verb of the button: "Delete this token?" */
-  title: string;
-  /** What will happen, and whether it can be undone. */
-  description: ReactNode;
-  confirmLabel: string;
-  cancelLabel?: string;
-  isDangerous?: boolean;
-  onConfirm: () => void;
+const loadSheet = () => import("./confirm-sheet");
+const Sheet = lazy(() => loadSheet().then(({ ConfirmSheet }) => ({ default: ConfirmSheet })));
+
+type ConfirmDialogProps = ConfirmSheetProps & {
   /** The button that asks. Leave out when `open` is given. */
   trigger?: ReactNode;
   open?: boolean;
   onOpenChange?: (isOpen: boolean) => void;
-  /** More to read or choose before the answer. */
-  children?: ReactNode;
 };
 
 /** Asks before something that is hard to take back. Focus starts on "Cancel". */
-export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, description, confirmLabel, cancelLabel = "Cancel", isDangerous = false, onConfirm, trigger } = props;
+export function ConfirmDialog({ trigger, open, onOpenChange, ...sheet }: ConfirmDialogProps) {
+  const [own, setOwn] = useState(false);
+  const isOpen = open ?? own;
+  const change = (next: boolean) => {
+    setOwn(next);
+    onOpenChange?.(next);
+  };
   return (
-    <Radix.Root open={props.open} onOpenChange={props.onOpenChange}>
-      {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
-      <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(6_20_17/0.45)] motion-safe:animate-appear" />
-        <Radix.Content className="fixed inset-x-0 bottom-0 z-50 rounded-t-lg bg-raised p-5 shadow-float motion-safe:animate-appear sm:inset-x-auto sm:top-[18vh] sm:bottom-auto sm:left-1/2 sm:w-full sm:max-w-md sm:-translate-x-1/2 sm:rounded-lg">
-          <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
-          <Radix.Description asChild>
-            <div className="mt-1 text-base text-muted">{description}</div>
-          </Radix.Description>
-          {props.children && <div className="mt-3">{props.children}</div>}
-          <div className="mt-5 flex flex-wrap justify-end gap-2">
-            <Radix.Cancel className={buttonClass()}>{cancelLabel}</Radix.Cancel>
-            <Radix.Action onClick={onConfirm} className={buttonClass({ variant: isDangerous ? "danger" : "primary" })}>
-              {confirmLabel}
-            </Radix.Action>
-          </div>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <>
+      {trigger && (
+        <OverlayTrigger kind="dialog" isOpen={isOpen} prepare={() => void loadSheet()} open={() => change(true)}>
+          {trigger}
+        </OverlayTrigger>
+      )}
+      {isOpen && (
+        <Suspense>
+          <Sheet {...sheet} onClose={() => change(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }

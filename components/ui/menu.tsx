@@ -1,75 +1,90 @@
 "use client";
 
-import { clsx } from "clsx";
-import { Check } from "lucide-react";
-import { DropdownMenu as Radix } from "radix-ui";
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, createContext, type ReactNode, use, useState } from "react";
+import { type LazyParts, lazyParts } from "./lazy-parts";
+import type * as Parts from "./menu-parts";
+import { OverlayTrigger } from "./overlay-trigger";
 
-/** A menu of actions behind a button. */
-export const Menu = Radix.Root;
-/** Wraps the button: `<MenuTrigger asChild><Button isIconOnly aria-label="More">…`. */
-export const MenuTrigger = Radix.Trigger;
-/** Groups {@link MenuChoice}s: takes `value` and `onValueChange`. */
-export const MenuChoices = Radix.RadioGroup;
+const useMenuParts = lazyParts(() => import("./menu-parts"));
 
-const ITEM =
-  "relative flex min-h-7 select-none items-center gap-2 rounded-sm px-2 text-sm outline-none data-[disabled]:text-faint data-[highlighted]:bg-hover pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted";
+type MenuState = LazyParts<typeof Parts> & { isOpen: boolean; open: () => void };
+const MenuContext = createContext<MenuState | null>(null);
 
-export function MenuContent({ className, ...rest }: ComponentProps<typeof Radix.Content>) {
+function useMenu(): MenuState {
+  const menu = use(MenuContext);
+  if (menu === null) throw new Error("Parts of a menu stand inside <Menu>.");
+  return menu;
+}
+
+/** A menu of actions behind a button; its code comes when the button is first used. */
+export function Menu({ children }: { children: ReactNode }) {
+  const lazy = useMenuParts();
+  const [isOpen, setIsOpen] = useState(false);
+  const open = () => {
+    setIsOpen(true);
+    lazy.activate();
+  };
+  const { parts } = lazy;
   return (
-    <Radix.Portal>
-      <Radix.Content
-        sideOffset={4}
-        collisionPadding={8}
-        {...rest}
-        className={clsx(
-          "z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 overflow-y-auto rounded-md border border-line-strong bg-raised p-1 shadow-float motion-safe:animate-appear",
-          className,
-        )}
-      />
-    </Radix.Portal>
+    <MenuContext value={{ ...lazy, isOpen, open }}>
+      {parts ? (
+        <parts.Root open={isOpen} onOpenChange={setIsOpen}>
+          {children}
+        </parts.Root>
+      ) : (
+        children
+      )}
+    </MenuContext>
   );
+}
+
+/** Wraps the button: `<MenuTrigger><Button isIconOnly aria-label="More">…`. */
+export function MenuTrigger({ children }: { asChild?: true; children: ReactNode }) {
+  const { parts, isOpen, prepare, open } = useMenu();
+  if (parts) return <parts.Trigger asChild>{children}</parts.Trigger>;
+  return (
+    <OverlayTrigger kind="menu" isOpen={isOpen} prepare={prepare} open={open}>
+      {children}
+    </OverlayTrigger>
+  );
+}
+
+/** What the menu holds; drawn only once it is open. */
+export function MenuContent(props: ComponentProps<typeof Parts.Content>) {
+  const { parts } = useMenu();
+  return parts && <parts.Content {...props} />;
 }
 
 /** One action; `asChild` with a link makes it go somewhere. */
-export function MenuItem({
-  isDangerous,
-  className,
-  ...rest
-}: ComponentProps<typeof Radix.Item> & { isDangerous?: boolean }) {
-  return <Radix.Item {...rest} className={clsx(ITEM, isDangerous && "text-danger [&_svg]:text-danger", className)} />;
+export function MenuItem(props: Parts.ItemProps) {
+  const { parts } = useMenu();
+  return parts && <parts.Item {...props} />;
 }
 
-/** One of several of which exactly one holds; inside {@link MenuChoices}. */
-export function MenuChoice({ children, ...rest }: ComponentProps<typeof Radix.RadioItem>) {
-  return (
-    <Radix.RadioItem {...rest} className={clsx(ITEM, "pl-7")}>
-      <Radix.ItemIndicator className="absolute left-2">
-        <Check aria-hidden="true" />
-      </Radix.ItemIndicator>
-      {children}
-    </Radix.RadioItem>
-  );
+/** Groups {@link MenuChoice}s: takes `value` and `onValueChange`. */
+export function MenuChoices(props: ComponentProps<typeof Parts.Choices>) {
+  const { parts } = useMenu();
+  return parts && <parts.Choices {...props} />;
 }
 
-type MenuCheckProps = ComponentProps<typeof Radix.CheckboxItem>;
+/** One of several of which exactly one holds. */
+export function MenuChoice(props: ComponentProps<typeof Parts.Choice>) {
+  const { parts } = useMenu();
+  return parts && <parts.Choice {...props} />;
+}
 
 /** One of several that may all hold; the menu stays open. */
-export function MenuCheck({ children, ...rest }: MenuCheckProps) {
-  return (
-    <Radix.CheckboxItem {...rest} onSelect={(event) => event.preventDefault()} className={clsx(ITEM, "pl-7")}>
-      <Radix.ItemIndicator className="absolute left-2">
-        <Check aria-hidden="true" />
-      </Radix.ItemIndicator>
-      {children}
-    </Radix.CheckboxItem>
-  );
+export function MenuCheck(props: ComponentProps<typeof Parts.CheckItem>) {
+  const { parts } = useMenu();
+  return parts && <parts.CheckItem {...props} />;
 }
 
 export function MenuLabel({ children }: { children: ReactNode }) {
-  return <Radix.Label className="px-2 pt-1.5 pb-1 text-faint text-xs">{children}</Radix.Label>;
+  const { parts } = useMenu();
+  return parts && <parts.Label>{children}</parts.Label>;
 }
 
 export function MenuLine() {
-  return <Radix.Separator className="-mx-1 my-1 h-px bg-line" />;
+  const { parts } = useMenu();
+  return parts && <parts.Line />;
 }

@@ -1,19 +1,38 @@
 "use client";
 
-import { toast } from "sonner";
+/** A notice that waits to be shown. */
+export type Notice = { kind: "success" | "failure"; text: string; onUndo?: () => void };
+
+type Listener = () => void;
+
+let waiting: readonly Notice[] = [];
+const listeners = new Set<Listener>();
+
+function send(notice: Notice): void {
+  waiting = [...waiting, notice];
+  for (const listener of listeners) listener();
+}
 
 /** Short notices at the edge of the screen, read out politely. */
 export const notify = {
   /** It worked. */
-  success(text: string): void {
-    toast.success(text);
-  },
+  success: (text: string): void => send({ kind: "success", text }),
   /** It did not; the sentence says what to do. Stays longer. */
-  failure(text: string): void {
-    toast.error(text, { duration: 12_000 });
-  },
+  failure: (text: string): void => send({ kind: "failure", text }),
   /** It worked and can be taken back for as long as the notice stands (10 s). */
-  undoable(text: string, onUndo: () => void): void {
-    toast(text, { duration: 10_000, action: { label: "Undo", onClick: onUndo } });
+  undoable: (text: string, onUndo: () => void): void => send({ kind: "success", text, onUndo }),
+};
+
+/** For the board that shows them: what waits, and when more comes. */
+export const waitingNotices = {
+  subscribe(listener: Listener): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  peek: (): readonly Notice[] => waiting,
+  take(): readonly Notice[] {
+    const taken = waiting;
+    waiting = [];
+    return taken;
   },
 };

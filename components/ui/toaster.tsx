@@ -1,28 +1,19 @@
 "use client";
 
-import { Toaster as Sonner } from "sonner";
+import { lazy, Suspense, useState, useSyncExternalStore } from "react";
+import { waitingNotices } from "./notify";
 
-/** Where notices appear; once, in the root layout. Send one with `notify` of `components/ui/notify.ts`. */
+const Board = lazy(() => import("./notice-board").then(({ NoticeBoard }) => ({ default: NoticeBoard })));
+const isAnyWaiting = () => waitingNotices.peek().length > 0;
+
+/** Where notices appear; once, in the root layout. Its code comes with the first notice. Send one with `notify`. */
 export function Toaster() {
-  return (
-    <Sonner
-      position="bottom-right"
-      gap={8}
-      visibleToasts={4}
-      toastOptions={{
-        unstyled: true,
-        duration: 6_000,
-        classNames: {
-          toast:
-            "flex w-full sm:w-[22rem] items-start gap-2.5 rounded-md border border-line-strong border-l-4 border-l-accent bg-raised px-3 py-2.5 text-sm text-ink shadow-float",
-          error: "!border-l-danger",
-          title: "font-medium",
-          description: "text-muted",
-          content: "min-w-0 flex-1",
-          icon: "mt-0.5 shrink-0 text-muted [&_svg]:size-4",
-          actionButton: "shrink-0 rounded-sm px-1.5 font-medium text-accent underline underline-offset-2",
-        },
-      }}
-    />
-  );
+  const isWaiting = useSyncExternalStore(waitingNotices.subscribe, isAnyWaiting, () => false);
+  const [isNeeded, setIsNeeded] = useState(false);
+  if (isWaiting && !isNeeded) setIsNeeded(true);
+  return isNeeded ? (
+    <Suspense>
+      <Board />
+    </Suspense>
+  ) : null;
 }

@@ -1,14 +1,6 @@
 import { z } from "zod";
 import { EmailInput } from "@/lib/auth/input";
-
-/** The roles, from least to most; labels for the screens. */
-export const ROLES = ["viewer", "editor", "admin"] as const;
-
-export const ROLE_LABELS: Record<(typeof ROLES)[number], { label: string; means: string }> = {
-  viewer: { label: "Viewer", means: "Sees everything, changes nothing." },
-  editor: { label: "Editor", means: "Adds, checks and archives resources in the collections named here." },
-  admin: { label: "Admin", means: "Does everything, everywhere: settings, people, tokens." },
-};
+import { ROLES } from "@/lib/users/roles";
 
 export const RoleInput = z.enum(ROLES, "Choose viewer, editor or admin.");
 

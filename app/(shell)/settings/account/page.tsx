@@ -4,7 +4,7 @@ import { Section } from "@/components/ui/section";
 import type { Actor } from "@/lib/actor";
 import { requireActor } from "@/lib/auth";
 import { listCollections } from "@/lib/collections/list-collections";
-import { ROLE_LABELS } from "@/lib/users/input";
+import { ROLE_LABELS } from "@/lib/users/roles";
 import { PasswordForm } from "./password-form";
 
 export const metadata: Metadata = { title: "Your account" };

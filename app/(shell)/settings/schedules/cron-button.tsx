@@ -16,11 +16,13 @@ export function CronButton({ schedule, mayEdit }: { schedule: ScheduleRow; mayEd
   if (!mayEdit) return expression;
   return (
     <Popover open={isOpen} onOpenChange={setIsOpen}>
-      <PopoverTrigger aria-label={`Times of ${schedule.label}: ${schedule.cron}`} className="link">
-        {expression}
-        {schedule.isChanged && <span className="ml-1.5 text-faint text-xs no-underline">changed</span>}
+      <PopoverTrigger>
+        <button type="button" aria-label={`Times of ${schedule.label}: ${schedule.cron}`} className="link">
+          {expression}
+          {schedule.isChanged && <span className="ml-1.5 text-faint text-xs no-underline">changed</span>}
+        </button>
       </PopoverTrigger>
-      <PopoverContent aria-label={`Times of ${schedule.label}`} className="w-80">
+      <PopoverContent aria-label={`Times of ${schedule.label}`} className="w-80 p-3">
         <CronForm schedule={schedule} onDone={() => setIsOpen(false)} />
       </PopoverContent>
     </Popover>

@@ -8,7 +8,7 @@ import { DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import type { Role } from "@/lib/actor";
-import { ROLE_LABELS, ROLES } from "@/lib/users/input";
+import { ROLE_LABELS, ROLES } from "@/lib/users/roles";
 import { CollectionBoxes, type CollectionChoice } from "./collection-boxes";
 import { OneTimePassword } from "./one-time-password";
 

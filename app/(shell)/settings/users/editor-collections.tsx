@@ -18,13 +18,16 @@ export function EditorCollections({ user, collections }: { user: UserRow; collec
   const current = user.editorOf.map((collection) => collection.id);
   return (
     <Popover open={chosen !== null} onOpenChange={(isOpen) => setChosen(isOpen ? current : null)}>
-      <PopoverTrigger
-        aria-label={`Collections of ${user.email}: ${names || "none"}`}
-        className="link max-w-full truncate text-left align-bottom"
-      >
-        {names || "none yet"}
+      <PopoverTrigger>
+        <button
+          type="button"
+          aria-label={`Collections of ${user.email}: ${names || "none"}`}
+          className="link max-w-full truncate text-left align-bottom"
+        >
+          {names || "none yet"}
+        </button>
       </PopoverTrigger>
-      <PopoverContent aria-label={`Collections of ${user.email}`} className="w-72">
+      <PopoverContent aria-label={`Collections of ${user.email}`} className="w-72 p-3">
         <CollectionBoxes collections={collections} chosen={chosen ?? current} onChange={setChosen} />
         <Button
           variant="primary"

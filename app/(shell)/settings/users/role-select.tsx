@@ -4,7 +4,7 @@ import { setUserRoleAction } from "@/app/settings/users/actions";
 import { Select } from "@/components/ui/input";
 import { usePress } from "@/components/use-press";
 import type { Role } from "@/lib/actor";
-import { ROLE_LABELS, ROLES } from "@/lib/users/input";
+import { ROLE_LABELS, ROLES } from "@/lib/users/roles";
 
 type RoleSelectProps = { userId: string; name: string; role: Role; isOwn: boolean };
 
