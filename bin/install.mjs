@@ -6,6 +6,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 
 const root = path.resolve(import.meta.dirname, "..");
 const stampFile = path.join(root, "node_modules", ".holdfast-installed");
@@ -71,9 +72,14 @@ export async function step(title, command, args, env = {}) {
   process.exit(1);
 }
 
-/** Runs a TypeScript program of ours in this terminal; its exit code becomes ours. Signals reach it and are waited for. */
+/** Runs a TypeScript program of ours in this terminal, from whatever folder; its exit code becomes ours. Signals reach it and are waited for. */
 export function runTypeScript(file, args) {
-  const child = spawn(process.execPath, ["--import", "tsx", path.join(root, file), ...args], { stdio: "inherit" });
+  const loader = pathToFileURL(path.join(root, "node_modules/tsx/dist/loader.mjs")).href;
+  const env = { ...process.env, TSX_TSCONFIG_PATH: path.join(root, "tsconfig.json") };
+  const child = spawn(process.execPath, ["--import", loader, path.join(root, file), ...args], {
+    stdio: "inherit",
+    env,
+  });
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.once("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 }

@@ -75,6 +75,7 @@ export function embeddedParts(
     name,
     args,
     env: { ...environment, ...more.env },
+    cwd: ROOT,
     logFile: path.join(dataDir, "logs", `${name.replaceAll(" ", "-")}.log`),
     drainMs: more.drainMs,
   });

@@ -9,6 +9,7 @@ const part = (script: string, dir: string, drainMs = 2_000) => ({
   name: "part",
   args: ["-e", script],
   env: { NODE_ENV: "production" as const, PATH: process.env.PATH ?? "" },
+  cwd: dir,
   logFile: path.join(dir, "part.log"),
   drainMs,
 });

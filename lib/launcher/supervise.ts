@@ -8,6 +8,7 @@ export type Part = {
   /** Arguments of `node`. */
   args: string[];
   env: NodeJS.ProcessEnv;
+  cwd: string;
   logFile: string;
   /** How long it may take to finish its work at a stop, in ms. */
   drainMs: number;
@@ -44,6 +45,7 @@ export function supervise(part: Part, say: (line: string) => void): Supervised {
     // A group of its own: Ctrl-C in the terminal reaches the launcher alone, which then stops the parts in their order.
     child = spawn(process.execPath, part.args, {
       env: part.env,
+      cwd: part.cwd,
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       detached: true,
     });
