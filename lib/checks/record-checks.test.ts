@@ -63,6 +63,12 @@ test("an edit during the check wins, and the old URL's answer leaves no trace", 
   });
 });
 
+test("an answer for an older version of the URL is not written, even by the run that holds the resource", async () => {
+  const { resource, check, runId } = await claimed({ urlVersion: 2 });
+  expect(await record({ ...check, urlVersion: 1 }, runId, 404)).toMatchObject({ recordedCount: 0 });
+  expect(await rowOf(resource.id)).toMatchObject({ verdict: "unchecked", checks: [] });
+});
+
 test("a resource deleted during the check gets no verdict", async () => {
   const { resource, check, runId } = await claimed();
   await db.resource.update({ where: { id: resource.id }, data: { deletedAt: T0 } });

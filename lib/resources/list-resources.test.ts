@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db";
-import type { Prisma } from "@/prisma/generated/client";
+import { Prisma } from "@/prisma/generated/client";
 import { countResources } from "./count-resources";
 import { countVerdicts } from "./count-verdicts";
 import { makeCollection, makeResource, resourceValues } from "./fixtures/rows";
+import { listPlaces } from "./list-places";
 import { listResources } from "./list-resources";
 import { RESOURCE_SORTS, type ResourceFilter, type ResourceQuery } from "./query";
 import { VERDICTS } from "./verdict";
@@ -40,28 +41,51 @@ async function walk(query: ResourceQuery, limit: number) {
   return { pages, previousCursor: last.previousCursor };
 }
 
+/** Walks the whole list forward and back by pages of `limit`, and compares with the list in one piece. */
+async function expectSamePages(query: ResourceQuery, size: number, limit: number) {
+  const say = JSON.stringify(query);
+  const whole = (await listResources({ query, page: { limit: 200 } })).rows.map(({ id }) => id);
+  expect(new Set(whole).size, say).toBe(size);
+  const { pages, previousCursor } = await walk(query, limit);
+  expect(pages.flat(), `${say} forward`).toEqual(whole);
+  let before = previousCursor;
+  for (let index = pages.length - 2; index >= 0; index--) {
+    const page = await listResources({ query, page: { before: before ?? "", limit } });
+    expect(
+      page.rows.map(({ id }) => id),
+      `${say} back to ${index}`,
+    ).toEqual(pages[index]);
+    before = page.previousCursor;
+  }
+  expect(before).toBeNull();
+}
+
 test("by every sort and in both directions, pages forward and back show each resource once and in one order", async () => {
   const { slug } = await manyResources();
+  for (const sort of RESOURCE_SORTS)
+    for (const isDescending of [false, true]) await expectSamePages({ collection: slug, sort, isDescending }, 57, 8);
+});
+
+test("so they do where too many match to put them all in order", async () => {
+  const { id: collectionId } = await manyResources();
+  const where = Prisma.sql`r."collectionId" = ${collectionId}`;
   for (const sort of RESOURCE_SORTS) {
     for (const isDescending of [false, true]) {
-      const query = { collection: slug, sort, isDescending };
-      const whole = (await listResources({ query, page: { limit: 200 } })).rows.map(({ id }) => id);
-      expect(new Set(whole).size, sort).toBe(57);
-      const { pages, previousCursor } = await walk(query, 8);
-      expect(pages.flat(), `${sort} forward`).toEqual(whole);
-      let before = previousCursor;
-      for (let index = pages.length - 2; index >= 0; index--) {
-        const page = await listResources({ query, page: { before: before ?? "", limit: 8 } });
-        expect(
-          page.rows.map(({ id }) => id),
-          `${sort} back to ${index}`,
-        ).toEqual(pages[index]);
-        before = page.previousCursor;
+      for (const isBackward of [false, true]) {
+        const order = { where, sort, isDescending, isBackward, limit: 8 };
+        const few = { ...order, isFiltered: true, cursor: null, limit: 57 };
+        const inOrder = await listPlaces(few);
+        expect(inOrder).toHaveLength(57);
+        expect(await listPlaces({ ...few, isFiltered: false })).toEqual(inOrder);
+        for (const [index, place] of inOrder.entries()) {
+          const cursor = { sort, isDescending, ...place };
+          const next = inOrder.slice(index + 1, index + 9);
+          expect(await listPlaces({ ...order, isFiltered: false, cursor }), `${sort} ${index}`).toEqual(next);
+        }
       }
-      expect(before).toBeNull();
     }
   }
-});
+}, 60_000);
 
 test("what has no value comes last, whichever way it is sorted", async () => {
   const { slug } = await manyResources();
@@ -188,4 +212,9 @@ test("a count beyond ten thousand is said to be more", async () => {
     SELECT ${id} || n, ${id}, 'https://count.example/' || n, 'example,count)/' || n, 'count.example', now(), now()
     FROM generate_series(1, 10001) n`;
   expect(await countResources({ collection: slug })).toEqual({ count: 10_000, isMore: true });
+  const query = { collection: slug, sort: "url" } as const;
+  const { rows, nextCursor } = await listResources({ query, page: { limit: 3 } });
+  expect(rows.map(({ url }) => url)).toEqual([1, 10, 100].map((n) => `https://count.example/${n}`));
+  const next = await listResources({ query, page: { after: nextCursor ?? "", limit: 1 } });
+  expect(next.rows[0]?.url).toBe("https://count.example/1000");
 });

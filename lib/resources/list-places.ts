@@ -1,0 +1,116 @@
+import { db } from "@/lib/db";
+import { Prisma } from "@/prisma/generated/client";
+import type { ListCursor } from "./list-cursor";
+import { MAX_COUNT, type ResourceSort } from "./query";
+
+/** Each sort's expression, as its index has it, and the type of its value in a cursor. */
+const ORDER_BY: Record<ResourceSort, { by: Prisma.Sql; type: Prisma.Sql; isNullable: boolean }> = {
+  added: { by: Prisma.sql`r."createdAt"`, type: Prisma.sql`timestamptz`, isNullable: false },
+  url: { by: Prisma.sql`r."url"`, type: Prisma.sql`text`, isNullable: false },
+  title: { by: Prisma.sql`lower(r."title")`, type: Prisma.sql`text`, isNullable: false },
+  checked: { by: Prisma.sql`r."lastCheckedAt"`, type: Prisma.sql`timestamptz`, isNullable: true },
+  nextCheck: { by: Prisma.sql`r."nextCheckAt"`, type: Prisma.sql`timestamptz`, isNullable: true },
+  verdict: { by: Prisma.sql`r."verdict"`, type: Prisma.sql`"Verdict"`, isNullable: false },
+  host: { by: Prisma.sql`r."host"`, type: Prisma.sql`text`, isNullable: false },
+  streak: { by: Prisma.sql`r."failureStreak"`, type: Prisma.sql`int`, isNullable: false },
+};
+
+/** A row's place in the order: its id and its sort value as the database writes it; null if it has none. */
+export type Place = { id: string; key: string | null };
+
+export type Walk = {
+  where: Prisma.Sql;
+  /** The WHERE leaves something out, maybe nearly all. */
+  isFiltered: boolean;
+  sort: ResourceSort;
+  isDescending: boolean;
+  isBackward: boolean;
+  cursor: ListCursor | null;
+  limit: number;
+};
+
+/**
+ * The next places on a walk through the resources that match, from the cursor on or back. Where few match they are found first and
+ * then put in order; where many do, the order's index is followed until there are enough. The database can't tell which is
+ * quicker when filter and order go together (broken resources by streak), and would now and then read all rows for a page.
+ */
+export async function listPlaces(walk: Walk): Promise<Place[]> {
+  return (walk.isFiltered ? await amongFew(walk) : null) ?? followOrder(walk);
+}
+
+/** The places, if no more than MAX_COUNT resources match; else null. */
+async function amongFew(walk: Walk): Promise<Place[] | null> {
+  const { by } = ORDER_BY[walk.sort];
+  const { dir } = direction(walk);
+  const withoutLast = walk.isBackward ? Prisma.sql`DESC` : Prisma.sql`ASC`;
+  const rows = await db.$queryRaw<{ total: number; id: string | null; key: string | null }[]>`
+    WITH few AS MATERIALIZED (
+      SELECT r."id", ${by} AS "value" FROM "Resource" r WHERE ${walk.where} LIMIT ${MAX_COUNT + 1}
+    )
+    SELECT t."total", page."id", page."key" FROM (SELECT count(*)::int AS "total" FROM few) t
+    LEFT JOIN LATERAL (
+      SELECT few."id", few."value"::text AS "key", few."value" FROM few
+      WHERE t."total" <= ${MAX_COUNT} AND ${beyondCursor(walk)}
+      ORDER BY (few."value" IS NULL) ${withoutLast}, few."value" ${dir}, few."id" ${dir} LIMIT ${walk.limit}
+    ) page ON TRUE
+    ORDER BY (page."value" IS NULL) ${withoutLast}, page."value" ${dir}, page."id" ${dir}`;
+  if ((rows[0]?.total ?? 0) > MAX_COUNT) return null;
+  return rows.flatMap(({ id, key }) => (id === null ? [] : [{ id, key }]));
+}
+
+function beyondCursor(walk: Walk): Prisma.Sql {
+  if (!walk.cursor) return Prisma.sql`TRUE`;
+  const { key, id } = walk.cursor;
+  const { beyond } = direction(walk);
+  const { type } = ORDER_BY[walk.sort];
+  // Rows without a value come after all others.
+  if (key === null) {
+    return walk.isBackward
+      ? Prisma.sql`(few."value" IS NOT NULL OR few."id" ${beyond} ${id})`
+      : Prisma.sql`(few."value" IS NULL AND few."id" ${beyond} ${id})`;
+  }
+  const isBeyond = Prisma.sql`(few."value", few."id") ${beyond} (${key}::${type}, ${id}::text)`;
+  return walk.isBackward ? isBeyond : Prisma.sql`(few."value" IS NULL OR ${isBeyond})`;
+}
+
+/**
+ * Rows with a value and rows without are two stretches, each read off its index in order: one condition for both would make the
+ * database look at all rows before the cursor.
+ */
+async function followOrder(walk: Walk): Promise<Place[]> {
+  const stretches = ORDER_BY[walk.sort].isNullable ? [false, true] : [false];
+  if (walk.isBackward) stretches.reverse();
+  const startsAt = walk.cursor ? stretches.indexOf(walk.cursor.key === null) : 0;
+  const found: Place[] = [];
+  for (const [index, isWithout] of stretches.entries()) {
+    if (index < startsAt || found.length >= walk.limit) continue;
+    const cursor = index === startsAt ? walk.cursor : null;
+    found.push(...(await stretch({ ...walk, cursor, limit: walk.limit - found.length }, isWithout)));
+  }
+  return found;
+}
+
+async function stretch(walk: Walk, isWithout: boolean): Promise<Place[]> {
+  const { by, type, isNullable } = ORDER_BY[walk.sort];
+  const { dir, beyond } = direction(walk);
+  const conditions = [walk.where];
+  if (isNullable) conditions.push(isWithout ? Prisma.sql`${by} IS NULL` : Prisma.sql`${by} IS NOT NULL`);
+  if (walk.cursor) {
+    const { key, id } = walk.cursor;
+    conditions.push(
+      isWithout
+        ? Prisma.sql`r."id" ${beyond} ${id}`
+        : Prisma.sql`(${by}, r."id") ${beyond} (${key}::${type}, ${id}::text)`,
+    );
+  }
+  return db.$queryRaw<Place[]>`
+    SELECT r."id", (${by})::text AS "key" FROM "Resource" r
+    WHERE ${Prisma.join(conditions, " AND ")}
+    ORDER BY ${by} ${dir}, r."id" ${dir} LIMIT ${walk.limit}`;
+}
+
+function direction({ isDescending, isBackward }: Walk): { dir: Prisma.Sql; beyond: Prisma.Sql } {
+  return isDescending !== isBackward
+    ? { dir: Prisma.sql`DESC`, beyond: Prisma.sql`<` }
+    : { dir: Prisma.sql`ASC`, beyond: Prisma.sql`>` };
+}
