@@ -125,13 +125,7 @@ function visibilityText({ visibility, isUnlisted }: TableRow): string {
 }
 
 function SnapshotCell({ snapshotStatus, snapshotUrl, snapshotAt }: TableRow) {
-  if (snapshotStatus === null)
-    return (
-      <span className="text-faint">
-        <span className="sm:hidden">no snapshot</span>
-        <span className="max-sm:hidden">none</span>
-      </span>
-    );
+  if (snapshotStatus === null) return <span className="text-faint max-sm:hidden">none</span>;
   if (snapshotUrl === null || snapshotAt === null) return <SnapshotStatus status={snapshotStatus} />;
   return (
     <span className="inline-flex items-center gap-1.5">

@@ -37,7 +37,7 @@ export function ResourcesToolbar({ collections, isPending, startTransition }: Re
           )
         }
       />
-      <div className="flex min-w-0 items-center gap-1.5 max-sm:-mx-4 max-sm:overflow-x-auto max-sm:px-4 max-sm:py-0.5 sm:flex-wrap">
+      <div className="flex min-w-0 items-center gap-1.5 max-sm:-mx-4 max-sm:overflow-x-auto max-sm:px-4 max-sm:py-0.5 sm:min-w-96 sm:flex-1 sm:flex-wrap">
         <FilterMenu
           label="Verdict"
           options={VERDICT_OPTIONS}

@@ -1,9 +1,6 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { LiveRefresh } from "@/components/live-refresh";
-import { CopyButton } from "@/components/ui/copy-button";
-import { ExternalLink } from "@/components/ui/external-link";
-import { PageHeader } from "@/components/ui/page-header";
 import { mayEdit } from "@/lib/actor";
 import { requireActor } from "@/lib/auth";
 import { getSettings } from "@/lib/settings/get-settings";
@@ -13,6 +10,7 @@ import { LastCheck } from "./last-check";
 import { loadResource } from "./load-resource";
 import { ReplaceAddress } from "./replace-address";
 import { ResourceFacts } from "./resource-facts";
+import { ResourceHeader } from "./resource-header";
 import { RestoreBanner } from "./restore-banner";
 import { loadResourceSearch } from "./search-params";
 import { SnapshotCard } from "./snapshot-card";
@@ -39,21 +37,11 @@ export default async function ResourcePage({ params, searchParams }: Props) {
   const now = new Date();
   const canEdit = mayEdit(actor, resource.collectionId);
   const isLive = resource.deletedAt === null;
-  const shownUrl = resource.urlAsTyped ?? resource.url;
   return (
     <>
       <LiveRefresh tables={["Resource", "Snapshot", "Activity", "Setting"]} />
-      <PageHeader
-        parent={{ href: "/resources", label: "Resources" }}
-        title={resource.title || shownUrl}
-        lead={
-          <span className="flex items-center gap-1">
-            <ExternalLink href={resource.url} className="break-all font-mono text-xs">
-              {shownUrl}
-            </ExternalLink>
-            <CopyButton text={resource.url} label="Copy URL" />
-          </span>
-        }
+      <ResourceHeader
+        resource={resource}
         actions={canEdit && isLive && <ActionsFor resource={resource} actor={actor} settings={settings} now={now} />}
       />
       {resource.deletedAt && (
@@ -76,10 +64,16 @@ export default async function ResourcePage({ params, searchParams }: Props) {
           <LastCheck resource={resource} />
           <Timeline resource={resource} after={after} />
         </div>
-        <aside className="flex min-w-0 flex-col gap-8">
-          <SnapshotCard resource={resource} queuePlace={queuePlace} canEdit={canEdit && isLive} now={now} />
+        <div className="flex min-w-0 flex-col gap-8">
+          <SnapshotCard
+            resource={resource}
+            queuePlace={queuePlace}
+            intervalDays={settings["snapshots.intervalDays"]}
+            canEdit={canEdit && isLive}
+            now={now}
+          />
           <ResourceFacts resource={resource} now={now} />
-        </aside>
+        </div>
       </div>
     </>
   );

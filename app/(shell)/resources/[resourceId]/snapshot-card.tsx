@@ -14,12 +14,14 @@ type SnapshotCardProps = {
   resource: ResourceRow;
   /** Its place among those that wait, from 1; null when it does not wait. */
   queuePlace: number | null;
+  /** Setting `snapshots.intervalDays`. */
+  intervalDays: number;
   canEdit: boolean;
   now: Date;
 };
 
 /** The newest snapshot on its way from the wish to the proof, and the link to the newest good one. */
-export function SnapshotCard({ resource, queuePlace, canEdit, now }: SnapshotCardProps) {
+export function SnapshotCard({ resource, queuePlace, intervalDays, canEdit, now }: SnapshotCardProps) {
   const { snapshot } = resource;
   return (
     <Section title="Wayback Machine" note={snapshot && <SnapshotStatus status={snapshot.status} />}>
@@ -40,8 +42,25 @@ export function SnapshotCard({ resource, queuePlace, canEdit, now }: SnapshotCar
       ) : (
         <p className="text-sm">{whyNone(resource)}</p>
       )}
+      <NextBySchedule resource={resource} intervalDays={intervalDays} now={now} />
       {snapshot && canEdit && <SnapshotControls snapshotId={snapshot.id} status={snapshot.status} />}
     </Section>
+  );
+}
+
+type NextByScheduleProps = { resource: ResourceRow; intervalDays: number; now: Date };
+
+/** From when on the schedule wants another one. */
+function NextBySchedule({ resource, intervalDays, now }: NextByScheduleProps) {
+  const { snapshotAt, deletedAt, visibility, isUnlisted, collection } = resource;
+  const isWanted = visibility === "public" && !isUnlisted && collection.isSnapshotting && deletedAt === null;
+  if (snapshotAt === null || !isWanted) return null;
+  const nextAt = new Date(snapshotAt.getTime() + intervalDays * 86_400_000);
+  if (nextAt <= now) return null;
+  return (
+    <p className="mt-2 text-muted text-sm">
+      The schedule makes the next one <Time at={nextAt} />.
+    </p>
   );
 }
 
