@@ -167,7 +167,7 @@ function BodyRow<Row extends RowData>({ row, columns, isSelectable, isRoomy, nam
     <tr
       aria-selected={isSelectable ? isSelected : undefined}
       className={clsx(
-        "border-b align-middle max-sm:relative max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:py-2.5",
+        "border-b align-middle max-sm:relative max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:py-2.5 max-sm:before:basis-full max-sm:before:content-['']",
         isRoomy ? "sm:h-12" : "sm:h-8",
         isSelectable && "max-sm:pl-9",
         isSelected ? "bg-accent-soft" : "hover:bg-hover",
@@ -200,7 +200,7 @@ function BodyRow<Row extends RowData>({ row, columns, isSelectable, isRoomy, nam
 }
 
 const PHONE: Record<NonNullable<Column<unknown>["phone"]>, string> = {
-  title: "max-sm:order-first max-sm:min-w-0 max-sm:flex-[1_1_calc(100%-5rem)]",
+  title: "max-sm:order-first max-sm:min-w-0 max-sm:flex-[1_1_10rem]",
   end: "max-sm:order-first max-sm:ml-auto",
   line: "max-sm:max-w-full max-sm:text-xs",
   hidden: "max-sm:hidden",

@@ -14,6 +14,9 @@ import { NeedsPanel } from "./needs-panel";
 import { SchedulesPanel } from "./schedules-panel";
 import { WaybackPanel } from "./wayback-panel";
 
+/** The frame tells of the sandbox and of the pause of all traffic; that the archive is busy for seconds is for /wayback to tell. */
+const TOLD_ELSEWHERE: ReadonlySet<string> = new Set(["sandbox", "paused", "busy"]);
+
 export const metadata: Metadata = { title: "Overview" };
 
 /** What is broken, what is archived, what waits, and why. */
@@ -22,8 +25,7 @@ export default async function OverviewPage() {
   const now = new Date();
   const [overview, collections] = await Promise.all([getOverview({ actor, now }), listCollections()]);
   const isEmpty = overview.verdicts.total === 0;
-  // The frame tells of the sandbox and of the pause of all traffic.
-  const banners = overview.banners.filter(({ code }) => code !== "sandbox" && code !== "paused");
+  const banners = overview.banners.filter(({ code }) => !TOLD_ELSEWHERE.has(code));
   return (
     <div className="flex flex-col gap-6">
       <LiveRefresh tables={["Resource", "Snapshot", "Schedule", "Setting", "Limiter"]} />

@@ -27,6 +27,7 @@ export function ActivityToolbar({ collections, isPending, startTransition }: Act
     <search className="flex flex-wrap items-center gap-1.5">
       <SearchField
         label="Search subject and reason"
+        className="relative block w-full sm:w-60"
         value={search.q}
         isPending={isPending}
         onChange={(q) => type({ q })}
@@ -35,7 +36,7 @@ export function ActivityToolbar({ collections, isPending, startTransition }: Act
         isSmall
         aria-label="Who"
         placeholder="Who"
-        className="w-36"
+        className="w-32"
         value={search.actor}
         onChange={(event) => type({ actor: event.target.value })}
       />
@@ -77,7 +78,7 @@ function Choice({ label, value, options, onChange }: ChoiceProps) {
     <Select
       isSmall
       aria-label={label}
-      className="w-36"
+      className="w-32"
       value={value}
       onChange={(event) => onChange(event.target.value)}
     >

@@ -4,6 +4,7 @@ import { toRoute } from "@/components/ui/route";
 import { Time } from "@/components/ui/time";
 import { formatDuration, formatNumber } from "@/lib/format";
 import type { RunRow } from "@/lib/runs/list-runs";
+import { functionName } from "./function-name";
 import { RunStatus } from "./run-status";
 
 /** The columns of /runs. */
@@ -15,7 +16,7 @@ export const RUN_COLUMNS: readonly Column<RunRow>[] = [
     width: "16rem",
     cell: (row) => (
       <Link href={toRoute(`/runs/${row.runId}`)} className="font-medium hover:underline">
-        {row.functionId}
+        {functionName(row.functionId)}
       </Link>
     ),
   },
@@ -26,18 +27,14 @@ export const RUN_COLUMNS: readonly Column<RunRow>[] = [
     cell: (row) => (
       <>
         {row.eventName ?? "by the clock"}
-        <code className="ml-2 font-mono text-faint text-xs">{dataText(row.eventData)}</code>
+        {row.errorMessage ? (
+          <span title={row.errorMessage} className="ml-2 text-broken text-xs">
+            {row.errorMessage}
+          </span>
+        ) : (
+          <code className="ml-2 font-mono text-faint text-xs">{dataText(row.eventData)}</code>
+        )}
       </>
-    ),
-  },
-  {
-    id: "error",
-    header: "Error",
-    width: "26%",
-    cell: (row) => (
-      <span className="text-broken text-xs" title={row.errorMessage ?? undefined}>
-        {row.errorMessage}
-      </span>
     ),
   },
   {

@@ -7,6 +7,7 @@ import { requireActor } from "@/lib/auth";
 import { AppError } from "@/lib/errors";
 import { formatCount } from "@/lib/format";
 import { getRun, type RunDetail } from "@/lib/runs/get-run";
+import { functionName } from "../function-name";
 import { JsonBlock } from "../json-block";
 import { RunActivity } from "../run-activity";
 import { RunFacts } from "../run-facts";
@@ -24,7 +25,7 @@ export default async function RunPage({ params }: { params: Promise<{ runId: str
       <LiveRefresh tables={["Resource", "Snapshot", "Schedule", "Activity"]} />
       <PageHeader
         parent={{ href: "/runs", label: "Runs" }}
-        title={run.functionId}
+        title={functionName(run.functionId)}
         lead={<RunStatus status={run.status} />}
       />
       <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
