@@ -145,7 +145,7 @@ function HeadCell<Row>({ column, sort }: { column: Column<Row>; sort?: TableSort
       {column.isHeaderHidden ? (
         <span className="sr-only">{column.header}</span>
       ) : column.sortKey && sort ? (
-        <SortHeader label={column.header} sortKey={column.sortKey} sort={sort} />
+        <SortHeader label={column.header} sortKey={column.sortKey} sort={sort} isAtEnd={column.align === "end"} />
       ) : (
         column.header
       )}

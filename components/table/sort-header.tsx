@@ -4,8 +4,10 @@ import { Link } from "@/components/ui/link";
 import { toRoute } from "@/components/ui/route";
 import type { TableSort } from "./columns";
 
+type SortHeaderProps = { label: string; sortKey: string; sort: TableSort; isAtEnd?: boolean };
+
 /** The head of a sortable column: a link to the same list, sorted by it; a second press turns it round. */
-export function SortHeader({ label, sortKey, sort }: { label: string; sortKey: string; sort: TableSort }) {
+export function SortHeader({ label, sortKey, sort, isAtEnd = false }: SortHeaderProps) {
   const isCurrent = sort.key === sortKey;
   const Arrow = isCurrent && sort.isDescending ? ArrowDown : ArrowUp;
   return (
@@ -13,7 +15,11 @@ export function SortHeader({ label, sortKey, sort }: { label: string; sortKey: s
       href={toRoute(sort.hrefFor(sortKey, isCurrent && !sort.isDescending))}
       scroll={false}
       replace
-      className={clsx("group inline-flex items-center gap-1 hover:text-ink", isCurrent && "text-ink")}
+      className={clsx(
+        "group inline-flex items-center gap-1 hover:text-ink",
+        isCurrent && "text-ink",
+        isAtEnd && "flex-row-reverse",
+      )}
     >
       {label}
       <Arrow

@@ -11,7 +11,7 @@ export function StepList({ steps }: { steps: readonly RunStep[] }) {
     <ol className="-mt-3">
       {steps.map((step, index) => (
         <li key={step.stepId} className="border-b py-2">
-          <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 text-sm">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-sm">
             <span className="w-5 text-right text-faint text-xs">{index + 1}</span>
             <span className="min-w-0 flex-1 truncate font-medium">{step.name}</span>
             {step.attempt > 0 && <span className="text-failing text-xs">try {step.attempt + 1}</span>}
