@@ -39,17 +39,23 @@ export default async function ResourcePage({ params, searchParams }: Props) {
   const isLive = resource.deletedAt === null;
   return (
     <>
-      <LiveRefresh tables={["Resource", "Snapshot", "Activity", "Setting"]} />
+      <LiveRefresh tables={["Resource", "Snapshot", "Setting"]} />
       <ResourceHeader
         resource={resource}
-        actions={canEdit && isLive && <ActionsFor resource={resource} actor={actor} settings={settings} now={now} />}
+        actions={
+          canEdit ? (
+            isLive && <ActionsFor resource={resource} actor={actor} settings={settings} now={now} />
+          ) : (
+            <p className="text-muted text-xs">You may look at this collection, but not change it.</p>
+          )
+        }
       />
       {resource.deletedAt && (
         <div className="mt-4">
           <RestoreBanner resourceId={resource.id} deletedAt={resource.deletedAt} canRestore={canEdit} />
         </div>
       )}
-      <div className="mt-6 grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_21rem]">
+      <div className="mt-6 grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_21rem] lg:grid-rows-[auto_1fr]">
         <div className="flex min-w-0 flex-col gap-8">
           <VerdictPanel
             resource={resource}
@@ -62,9 +68,8 @@ export default async function ResourcePage({ params, searchParams }: Props) {
             }
           />
           <LastCheck resource={resource} />
-          <Timeline resource={resource} after={after} />
         </div>
-        <div className="flex min-w-0 flex-col gap-8">
+        <div className="flex min-w-0 flex-col gap-8 lg:row-span-2">
           <SnapshotCard
             resource={resource}
             queuePlace={queuePlace}
@@ -74,6 +79,7 @@ export default async function ResourcePage({ params, searchParams }: Props) {
           />
           <ResourceFacts resource={resource} now={now} />
         </div>
+        <Timeline resource={resource} after={after} />
       </div>
     </>
   );

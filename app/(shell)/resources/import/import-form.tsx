@@ -90,7 +90,9 @@ export function ImportForm({ collections, collectionId: initialId, maxBytes }: I
           <Button variant="primary" isPending={preview.isPending} onClick={() => withInput(preview.run)}>
             Preview
           </Button>
-          <span className="ml-3 text-muted text-sm">Nothing is added yet.</span>
+          <span role="status" className="ml-3 text-muted text-sm">
+            {preview.isPending ? "Judging every line; a long list takes up to a minute." : "Nothing is added yet."}
+          </span>
         </div>
       )}
     </div>

@@ -58,7 +58,10 @@ export function ImportPreview({ summary, isPending, onImport, onBack }: ImportPr
         <Button variant="quiet" disabled={isPending} onClick={onBack}>
           Back
         </Button>
-        {refusedCount > 0 && createdCount > 0 && (
+        {isPending && (
+          <span className="text-muted text-sm">All lines go in together; a long list takes up to a minute.</span>
+        )}
+        {!isPending && refusedCount > 0 && createdCount > 0 && (
           <span className="text-muted text-sm">Refused lines are left out; the others go in together.</span>
         )}
       </div>
