@@ -97,6 +97,8 @@ test.each([
   ["Cloudflare by its page", 503, { body: page("<title>Just a moment...</title>") }],
   ["AWS WAF", 202, { headers: { "x-amzn-waf-action": "challenge" }, body: page("") }],
   ["Imperva", 200, { body: page('<html><iframe src="/_Incapsula_Resource?x"></iframe></html>') }],
+  ["Imperva by its script", 200, { body: page('<head><script src="/_Incapsula_Resource?S=7"></script></head>') }],
+  ["DataDome by its header", 403, { headers: { server: "DataDome" } }],
   ["Akamai", 403, { body: page("Access Denied. You don't have permission to access this. Reference #18.2") }],
   ["DataDome", 403, { body: page('<script src="https://geo.captcha-delivery.com/c.js">') }],
   ["a captcha with a refusal", 429, { body: page('<div class="g-recaptcha">') }],
@@ -117,6 +119,7 @@ test.each([
   '<?xml version="1.0"?>\n<ServiceExceptionReport version="1.1.1"><ServiceException/></ServiceExceptionReport>',
   '<ows:ExceptionReport xmlns:ows="http://www.opengis.net/ows/1.1">',
   '<?xml version="1.0"?><!-- x --><ExceptionReport>',
+  '{"help":"https://x.org/","success":false,"error":{"__type":"Not Found Error"}}',
   '{"error":{"code":400,"message":"Invalid URL"}}',
 ])("the service's error message %s with code 200 is a failure", (sample) => {
   const body = page(sample, { isHtml: false });

@@ -38,12 +38,14 @@ export function isBotWall({ headers, status, body }: ResponseFacts): boolean {
   const page = body?.sample ?? "";
   if (WALL_PAGES.some((mark) => mark.test(page))) return true;
   // Imperva's challenge comes with 200 and holds next to nothing besides.
-  if (page.length < 4_000 && /<iframe[^>]+_Incapsula_Resource/i.test(page)) return true;
+  if (page.length < 4_000 && /<(iframe|script)[^>]+_Incapsula_Resource/i.test(page)) return true;
   const isRefusal = status === 403 || status === 429 || status === 503 || status === 405;
+  // DataDome's header is on good pages too.
+  if (isRefusal && (headers["x-datadome"] !== undefined || /datadome/i.test(headers.server ?? ""))) return true;
   return isRefusal && REFUSED_PAGES.some((mark) => mark.test(page));
 }
 
-/** Whether a web service (OGC, ArcGIS) answers with an error message in place of data. */
+/** Whether a web service (OGC, ArcGIS, CKAN) answers with an error message in place of data. */
 export function isServiceException(page: string): boolean {
   const start = page.trimStart().slice(0, 2_000);
   if (
@@ -52,7 +54,8 @@ export function isServiceException(page: string): boolean {
     )
   )
     return true;
-  return /^\{\s*"error"\s*:\s*\{[^{}]*"(code|message)"\s*:/i.test(start);
+  if (/^\{\s*"error"\s*:\s*\{[^{}]*"(code|message)"\s*:/i.test(start)) return true;
+  return start.startsWith("{") && /"success"\s*:\s*false\b/.test(start) && /"error"\s*:\s*\{/.test(start);
 }
 
 /** Whether the answer is a form to sign in, reached by a redirect to where such forms are. */

@@ -33,6 +33,9 @@ const KEPT_HEADERS = [
 /** Longest value of a header kept, but for a redirect's target. */
 const MAX_HEADER_VALUE = 500;
 
+/** Who has sent this much when the time is over is slow, not stuck. */
+const SLOW_PAGE_BYTES = 16_384;
+
 export type HopRequest = {
   url: string;
   method: "HEAD" | "GET";
@@ -121,8 +124,11 @@ async function readAnswer(
   const { body, early } = await readBody(stream, { headers, maxBytes, timeoutMs });
   hop.signal.throwIfAborted();
   const bodyMs = performance.now() - beganAt;
-  // Who sent a part of the page has answered; only a body that broke off before anything came counts as none.
-  if (early && body.decodedBytes < 2) return { body, bodyMs, error: networkError(early.error, "body") };
+  if (early) {
+    const error = networkError(early.error, "body");
+    // A large page on a slow line is a page; what only drips, or breaks off, is none.
+    if (error.reason !== "timeout" || body.decodedBytes < SLOW_PAGE_BYTES) return { body, bodyMs, error };
+  }
   return { body, bodyMs, error: null };
 }
 

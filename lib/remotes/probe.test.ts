@@ -35,6 +35,15 @@ const ROUTES: Record<string, Answer> = {
     const timer = setInterval(() => r.write("x"), 50);
     r.on("close", () => clearInterval(timer));
   },
+  "/slow-page": (_, r) => {
+    r.writeHead(200);
+    r.write(Buffer.alloc(20_000, "a"));
+  },
+  "/cut": (q, r) => {
+    r.writeHead(200, { "content-length": "10000" });
+    if (q.method === "HEAD") r.end();
+    else r.write("a".repeat(500), () => q.socket.destroy());
+  },
   "/never-a-byte": (_, r) => r.writeHead(200).flushHeaders(),
   "/big": (_, r) => r.writeHead(200).end(Buffer.alloc(1_000_000, "a")),
   "/bomb": (q, r) => {
@@ -281,11 +290,19 @@ test.each(["/big", "/bomb"])("of %s no more is read than allowed", async (path) 
   expect(body?.decodedBytes).toBeLessThanOrEqual(LIMITS.maxBodyBytes);
 });
 
-test("a body that drips is cut off in time, and what came counts", async () => {
+test("a body that drips is cut off in time and is no answer; a large page on a slow line is one", async () => {
   const beganAt = performance.now();
-  const facts = await ask("/drips", { firstMethod: "GET" });
-  expect(facts).toMatchObject({ status: 200, error: null, body: { isTruncated: true } });
-  expect(performance.now() - beganAt).toBeLessThan(3_000);
+  expect(await ask("/drips", { firstMethod: "GET" })).toMatchObject({ error: { reason: "timeout", phase: "body" } });
+  expect(performance.now() - beganAt).toBeLessThan(5_000);
+  const slow = await ask("/slow-page", { firstMethod: "GET" });
+  expect(slow).toMatchObject({ status: 200, error: null, body: { isTruncated: true, bytes: 20_000 } });
+});
+
+test("a body that breaks off is no answer", async () => {
+  expect(await ask("/cut", { firstMethod: "GET" })).toMatchObject({
+    status: 200,
+    error: { reason: "reset", phase: "body" },
+  });
 });
 
 test.each([

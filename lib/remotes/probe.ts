@@ -143,8 +143,15 @@ function isConclusive(head: ProbeFacts): boolean {
   if (status < 200 || status > 299) return false;
   const length = Number(head.headers["content-length"] ?? 0);
   // Errors of web services come as small XML or JSON with a good status, sign-in pages after a redirect: the body tells.
-  const isData = /\b(xml|json)\b/.test(head.headers["content-type"] ?? "") && length < 65_536;
-  return length >= 2 && !isData && !/log-?in|sign-?in|sso|auth/i.test(head.hops.length > 1 ? head.finalUrl : "");
+  const isData = /xml|json/i.test(head.headers["content-type"] ?? "") && length < 65_536;
+  // Imperva's challenge comes with a good status, and is small.
+  const isSuspect = head.headers["x-iinfo"] !== undefined && length < 4_096;
+  return (
+    length >= 2 &&
+    !isData &&
+    !isSuspect &&
+    !/log-?in|sign-?in|sso|auth/i.test(head.hops.length > 1 ? head.finalUrl : "")
+  );
 }
 
 function whole(ms: number): number {

@@ -68,6 +68,7 @@ export const REASONS = [
   "server_error",
   "empty_body",
   "soft_404",
+  "parked",
   "service_exception",
   "forbidden",
   "rate_limited",
@@ -120,6 +121,7 @@ export const REASON_TEXT: Record<Reason, Explained> = {
     "The page says that it was not found, with a code that claims success.",
     "Open the page yourself.",
   ),
+  parked: said("Parked name", "The host's name is for sale and shows advertising.", "Look for the site's new name."),
   service_exception: said(
     "Service error",
     "The web service answers with an error message instead of data.",
