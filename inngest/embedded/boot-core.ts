@@ -51,17 +51,19 @@ export async function bootCore(boot: BootOptions): Promise<RunningCore> {
   // Named statements by way of one pipelined connection: a batch of statements is one trip to the server.
   const writer = new pg.Client({ ...connection, pipeline: true });
   const pool = new pg.Pool({ ...connection, max: 4 });
-  let isDown = false;
+  let failure: Error | null = null;
+  let isBooted = false;
+  // Before the boot is through, its caller hears of a failure from the promise.
   const fail = (error: Error) => {
-    if (isDown) return;
-    isDown = true;
-    boot.onFailure(error);
+    if (failure) return;
+    failure = error;
+    if (isBooted) boot.onFailure(error);
   };
   writer.on("error", fail);
   writer.on("end", () => fail(new Error("The database connection that holds the engine's lock is gone.")));
   pool.on("error", (error) => log.warn({ error }, "an idle database connection was lost"));
   const closeConnections = async () => {
-    isDown = true;
+    failure ??= new Error("The engine has stopped.");
     await Promise.all([writer.end().catch(() => undefined), pool.end().catch(() => undefined)]);
   };
   try {
@@ -70,6 +72,8 @@ export async function bootCore(boot: BootOptions): Promise<RunningCore> {
     await applySchema(writer);
     const core = assembleCore({ boot, writer, pool, fail });
     await loadJournal(core.core);
+    if (failure) throw failure;
+    isBooted = true;
     core.start();
     log.info({ liveRuns: core.core.runs.size }, "journal read, the engine is at work");
     return {

@@ -27,28 +27,17 @@ async function pollOne(poll: {
     const problem = core ? await askToRegister(core, url) : "";
     if (problem && problem !== lastProblem && !signal.aborted) log.warn({ url, problem }, "an app did not register");
     lastProblem = problem;
-    // An address that went down meanwhile is asked at the quick pace, until it registers.
-    const isDown = problem !== null || core?.apps.list().some((endpoint) => !endpoint.isUp);
-    await untilNext({
-      core,
-      pauseMs: isDown ? options.pollDownMs : options.pollMs,
-      stepMs: options.pollDownMs,
-      signal,
-    });
+    // What is down, or has just started anew, is asked at the quick pace until it registers.
+    const isQuick = () => problem !== null || core !== currentCore() || isAnyDown(core);
+    for (let waited = 0; waited < (isQuick() ? options.pollDownMs : options.pollMs) && !signal.aborted; ) {
+      waited += options.pollDownMs;
+      await sleep(options.pollDownMs, undefined, { signal }).catch(() => undefined);
+    }
   }
 }
 
-/** Waits for the pause, but no longer than one step once an address is seen to be down. */
-async function untilNext(options: {
-  core: Core | null;
-  pauseMs: number;
-  stepMs: number;
-  signal: AbortSignal;
-}): Promise<void> {
-  for (let left = options.pauseMs; left > 0 && !options.signal.aborted; left -= options.stepMs) {
-    await sleep(Math.min(left, options.stepMs), undefined, { signal: options.signal }).catch(() => undefined);
-    if (options.core?.apps.list().some((endpoint) => !endpoint.isUp)) return;
-  }
+function isAnyDown(core: Core | null): boolean {
+  return core === null || core.apps.list().some(({ isUp }) => !isUp);
 }
 
 /** One PUT, upon which the app calls /fn/register. Null = done, else what went wrong. */

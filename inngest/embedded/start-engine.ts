@@ -1,13 +1,13 @@
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import pino, { type Logger } from "pino";
-import { createAcceptor } from "./accept-events";
-import { createApiServer, type ServedEngine } from "./api-server";
-import { type BootOptions, bootCore, EngineTaken, type RunningCore } from "./boot-core";
+import { createApiServer } from "./api-server";
+import { EngineTaken } from "./boot-core";
 import type { Core } from "./core";
 import { type EngineInput, parseOptions } from "./options";
 import { pollApps } from "./poll-apps";
 import { prune } from "./prune";
+import { superviseCore } from "./supervise-core";
 
 export type Engine = {
   /** The base URL for INNGEST_BASE_URL. */
@@ -19,9 +19,6 @@ export type Engine = {
 /** What tests replace. */
 export type EngineTools = { log?: Logger; clock?: () => number; random?: () => number };
 
-/** Pauses between attempts to come back after a lost database: quick first, never more than five seconds. */
-const RECOVERY_MS = [100, 300, 1_000, 2_000, 5_000];
-
 /**
  * Starts an engine in this process; resolves when it listens and is at work. If its database goes away it stops calling, answers 503, and
  * comes back by itself from the journal. Throws a sentence when the options are wrong, the port is taken, or the first
@@ -29,68 +26,32 @@ const RECOVERY_MS = [100, 300, 1_000, 2_000, 5_000];
  */
 export async function startEngine(input: EngineInput, tools: EngineTools = {}): Promise<Engine> {
   const options = parseOptions(input);
-  const log = tools.log ?? pino({ level: "silent" });
-  let running: RunningCore | null = null;
-  let served: ServedEngine | null = null;
-  let isStopped = false;
-
-  const boot: Omit<BootOptions, "onFailure"> = {
-    options,
-    log,
-    clock: tools.clock ?? Date.now,
-    random: tools.random ?? Math.random,
-    isStopped: () => isStopped,
-  };
-  const bootOnce = async () => {
-    const started = await bootCore({ ...boot, onFailure: (error) => void recover(error) });
-    if (isStopped) return started.stop();
-    running = started;
-    served = { core: started.core, accept: createAcceptor(started.core) };
-  };
-  const recover = async (cause: Error) => {
-    log.error({ error: cause }, "the engine lost its database or its memory; it starts again from the journal");
-    const failed = running;
-    served = null;
-    running = null;
-    await failed?.stop();
-    for (let attempt = 0; !isStopped && !running; attempt++) {
-      await sleep(RECOVERY_MS[Math.min(attempt, RECOVERY_MS.length - 1)]);
-      await bootOnce().catch((error) => log.warn({ error }, "the engine can't come back yet"));
-    }
-  };
-  const server = createApiServer({ engine: () => served, log });
-  await bootOnce().catch((cause) => {
+  const { log = pino({ level: "silent" }), clock = Date.now, random = Math.random } = tools;
+  const supervisor = await superviseCore({ options, log, clock, random }).catch((cause) => {
     throw cause instanceof EngineTaken ? cause : new Error(`The engine can't start: ${sentenceOf(cause)}`, { cause });
   });
   // Only now: a second engine that waits for its turn may have the same port.
+  const server = createApiServer({ engine: supervisor.served, log });
   await listen(server, options).catch(async (error) => {
-    isStopped = true;
-    await running?.stop();
+    await supervisor.stop(0);
     throw error;
   });
-  const stopPolling = pollApps(() => served?.core ?? null, options, log);
-  const stopPruning = pruneRegularly(() => served?.core ?? null, options.pruneEveryMs, log);
-  const { address, port } = server.address() as AddressInfo;
+  const currentCore = () => supervisor.served()?.core ?? null;
+  const stopPolling = pollApps(currentCore, options, log);
+  const stopPruning = pruneRegularly(currentCore, options.pruneEveryMs, log);
   return {
-    url: `http://${address.includes(":") ? `[${address}]` : address}:${port}`,
+    url: urlOf(server),
     async close() {
-      if (isStopped) return;
-      isStopped = true;
       stopPolling();
       stopPruning();
       server.close();
-      if (running) await drain(running.core, options.drainMs);
-      served = null;
-      await running?.stop();
+      await supervisor.stop(options.drainMs);
       server.closeAllConnections();
     },
   };
 }
 
-function listen(
-  server: ReturnType<typeof createApiServer>,
-  { host, port }: { host: string; port: number },
-): Promise<void> {
+function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (cause) =>
       reject(new Error(`The engine can't listen at ${host}:${port}. Is the port taken?`, { cause })),
@@ -99,18 +60,22 @@ function listen(
   });
 }
 
-/** Lets calls that are on their way finish and be written. */
-async function drain(core: Core, drainMs: number): Promise<void> {
-  core.isDraining = true;
-  const deadline = Date.now() + drainMs;
-  while (core.queue.inFlight() > 0 && Date.now() < deadline) await sleep(10);
-  await core.journal.write(() => undefined).catch(() => undefined);
+function urlOf(server: Server): string {
+  const { address, port } = server.address() as AddressInfo;
+  return `http://${address.includes(":") ? `[${address}]` : address}:${port}`;
 }
 
 function pruneRegularly(currentCore: () => Core | null, everyMs: number, log: Logger): () => void {
+  let isBusy = false;
   const timer = setInterval(() => {
     const core = currentCore();
-    if (core) prune(core).catch((error) => log.warn({ error }, "old runs could not be deleted; it is tried again"));
+    if (!core || isBusy) return;
+    isBusy = true;
+    prune(core)
+      .catch((error) => log.warn({ error }, "old runs could not be deleted; it is tried again"))
+      .finally(() => {
+        isBusy = false;
+      });
   }, everyMs);
   return () => clearInterval(timer);
 }
