@@ -29,7 +29,7 @@ export function Frame({ account, isSidebarNarrow, banners, children }: FrameProp
       />
       <div className="flex min-w-0 flex-1 flex-col bg-surface">
         <PhoneBar account={<AccountMenu {...account} />} />
-        {banners}
+        <section aria-label="Notices">{banners}</section>
         <main
           id="main"
           tabIndex={-1}

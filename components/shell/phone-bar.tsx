@@ -12,7 +12,7 @@ import { NavList } from "./nav-list";
 export function PhoneBar({ account }: { account: ReactNode }) {
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <div className="sticky top-0 z-30 flex h-13 items-center justify-between border-b bg-canvas pr-2 pl-3.5 md:hidden">
+    <header className="sticky top-0 z-30 flex h-13 items-center justify-between border-b bg-canvas pr-2 pl-3.5 md:hidden">
       <Link href="/" aria-label="Holdfast, overview">
         <Logo />
       </Link>
@@ -29,6 +29,6 @@ export function PhoneBar({ account }: { account: ReactNode }) {
           <div className="-mx-2 flex flex-col border-t pt-2">{account}</div>
         </DialogContent>
       </Dialog>
-    </div>
+    </header>
   );
 }

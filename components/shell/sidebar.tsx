@@ -21,6 +21,7 @@ export function Sidebar({ isInitiallyNarrow, account }: SidebarProps) {
   }
   return (
     <aside
+      aria-label="Side bar"
       className={clsx(
         "sticky top-0 hidden h-dvh shrink-0 flex-col gap-4 border-r bg-canvas px-2 py-3 md:flex",
         isNarrow ? "w-13" : "w-52",

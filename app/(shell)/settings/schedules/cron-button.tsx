@@ -17,7 +17,7 @@ export function CronButton({ schedule, mayEdit }: { schedule: ScheduleRow; mayEd
   return (
     <Popover open={isOpen} onOpenChange={setIsOpen}>
       <PopoverTrigger>
-        <button type="button" aria-label={`Times of ${schedule.label}: ${schedule.cron}`} className="link">
+        <button type="button" aria-label={`Times of ${schedule.label}: ${schedule.cron}`} className="link min-h-6">
           {expression}
           {schedule.isChanged && <span className="ml-1.5 text-faint text-xs no-underline">changed</span>}
         </button>

@@ -22,7 +22,7 @@ export function EditorCollections({ user, collections }: { user: UserRow; collec
         <button
           type="button"
           aria-label={`Collections of ${user.email}: ${names || "none"}`}
-          className="link max-w-full truncate text-left align-bottom"
+          className="link min-h-6 max-w-full truncate text-left align-bottom"
         >
           {names || "none yet"}
         </button>
