@@ -25,7 +25,7 @@ export function ResourcesToolbar({ collections, isPending, startTransition }: Re
   const choose = (filter: Partial<ResourcesSearch>) => void setSearch({ ...filter, after: null, before: null });
 
   return (
-    <search className="flex min-w-0 flex-1 flex-wrap items-center gap-1.5">
+    <search className="flex min-w-0 flex-1 flex-wrap items-start gap-1.5">
       <SearchField
         label="Search URL and title"
         value={search.q}
