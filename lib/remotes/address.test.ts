@@ -77,6 +77,7 @@ test("names that stay inside a network are told from public ones", () => {
 
 test("an address is recognised in the form that URLs have it", () => {
   expect(literalAddress("[::1]")).toBe("::1");
+  expect(literalAddress("::1")).toBe("::1");
   expect(literalAddress("127.0.0.1")).toBe("127.0.0.1");
   expect(literalAddress("example.org")).toBeNull();
   expect(literalAddress("1.2")).toBeNull();

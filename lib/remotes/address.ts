@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import ip from "ipaddr.js";
 
 /**
@@ -36,10 +37,10 @@ function innerAddress(address: ReturnType<typeof ip.process>): string | null {
   return null;
 }
 
-/** An IP address as WHATWG URLs write it, without the brackets of IPv6; null for a name. */
+/** An IP address, with or without the brackets that IPv6 has in URLs, as the bare address; null for a name. */
 export function literalAddress(hostname: string): string | null {
   const bare = hostname.startsWith("[") && hostname.endsWith("]") ? hostname.slice(1, -1) : hostname;
-  return ip.IPv4.isValidFourPartDecimal(bare) || ip.IPv6.isValid(bare) ? bare : null;
+  return isIP(bare) === 0 ? null : bare;
 }
 
 /** `localhost` and the names below it mean this machine and are never asked of DNS (RFC 6761, 6.3). */

@@ -43,7 +43,8 @@ export type HopRequest = {
   limits: ProbeLimits;
   userAgent: string;
   validators: Validators | null;
-  signal: AbortSignal;
+  /** The caller's; ends the request. */
+  signal: AbortSignal | null;
 };
 
 export type HopResult = {
@@ -60,36 +61,53 @@ export type HopResult = {
 
 /** One request and its answer; redirects are not followed. Throws only if the caller's signal ended it. */
 export async function requestHop(hop: HopRequest): Promise<HopResult> {
+  hop.signal?.throwIfAborted();
   const beganAt = performance.now();
-  const { origin } = new URL(hop.url);
-  const deadline = AbortSignal.timeout(hop.limits.connectTimeoutMs + hop.limits.headersTimeoutMs + 1_000);
-  const connectionNow = () => hop.agent.connections.get(origin) ?? null;
-  const facts = () => {
-    const connection = connectionNow();
-    return { connection, isNewConnection: connection !== null && connection.beganAt >= beganAt };
-  };
-  const none = { status: null, headers: {}, bodyMs: null, body: null } as const;
+  const ending = new AbortController();
+  const onAbort = () => ending.abort(hop.signal?.reason);
+  hop.signal?.addEventListener("abort", onAbort, { once: true });
+  // The library's own limits begin anew with each byte of the headers.
+  let isLate = false;
+  const { connectTimeoutMs, headersTimeoutMs } = hop.limits;
+  const deadline = setTimeout(() => {
+    isLate = true;
+    ending.abort();
+  }, connectTimeoutMs + headersTimeoutMs);
   try {
-    const answer = await request(hop.url, {
-      method: hop.method,
-      dispatcher: hop.agent.dispatcher,
-      headers: requestHeaders(hop),
-      headersTimeout: hop.limits.headersTimeoutMs,
-      bodyTimeout: hop.limits.bodyTimeoutMs,
-      signal: AbortSignal.any([hop.signal, deadline]),
-    });
+    const answer = await sendRequest(hop, ending.signal);
+    clearTimeout(deadline);
     const durationMs = performance.now() - beganAt;
     const headers = keptHeaders(answer.headers);
     const read = await readAnswer(hop, answer.statusCode, headers, answer.body);
-    return { status: answer.statusCode, headers, durationMs, ...read, ...facts() };
+    return { status: answer.statusCode, headers, durationMs, ...read, ...connectionOf(hop, beganAt) };
   } catch (error) {
-    hop.signal.throwIfAborted();
-    const { connection, isNewConnection } = facts();
+    hop.signal?.throwIfAborted();
+    const connection = connectionOf(hop, beganAt);
     // An open connection had its handshake long ago.
-    const phase = isNewConnection && connection ? connection.phase : "headers";
-    const failure = deadline.aborted ? timedOut(phase) : networkError(error, phase);
-    return { ...none, durationMs: performance.now() - beganAt, connection, isNewConnection, error: failure };
+    const phase = connection.isNewConnection && connection.connection ? connection.connection.phase : "headers";
+    const failure = isLate ? timedOut(phase) : networkError(error, phase);
+    const durationMs = performance.now() - beganAt;
+    return { status: null, headers: {}, bodyMs: null, body: null, durationMs, ...connection, error: failure };
+  } finally {
+    clearTimeout(deadline);
+    hop.signal?.removeEventListener("abort", onAbort);
   }
+}
+
+function sendRequest(hop: HopRequest, signal: AbortSignal) {
+  return request(hop.url, {
+    method: hop.method,
+    dispatcher: hop.agent.dispatcher,
+    headers: requestHeaders(hop),
+    headersTimeout: hop.limits.headersTimeoutMs,
+    bodyTimeout: hop.limits.bodyTimeoutMs,
+    signal,
+  });
+}
+
+function connectionOf(hop: HopRequest, beganAt: number): Pick<HopResult, "connection" | "isNewConnection"> {
+  const connection = hop.agent.connections.get(new URL(hop.url).origin) ?? null;
+  return { connection, isNewConnection: connection !== null && connection.beganAt >= beganAt };
 }
 
 function timedOut(phase: ProbeError["phase"]): ProbeError {
@@ -122,7 +140,7 @@ async function readAnswer(
   const beganAt = performance.now();
   const { maxBodyBytes: maxBytes, bodyTimeoutMs: timeoutMs } = hop.limits;
   const { body, early } = await readBody(stream, { headers, maxBytes, timeoutMs });
-  hop.signal.throwIfAborted();
+  hop.signal?.throwIfAborted();
   const bodyMs = performance.now() - beganAt;
   if (early) {
     const error = networkError(early.error, "body");

@@ -44,7 +44,7 @@ export async function probe(request: ProbeRequest): Promise<ProbeFacts> {
 
 /** The request by one method, with its redirects. */
 async function followed(method: "HEAD" | "GET", request: ProbeRequest, agent: ProbeAgent): Promise<ProbeFacts> {
-  const signal = request.signal ?? new AbortController().signal;
+  const signal = request.signal ?? null;
   const hops: ProbeHop[] = [];
   const visited = new Set<string>();
   let url = request.url;

@@ -5,8 +5,8 @@ import { literalAddress } from "@/lib/remotes/address";
  * index): `org,example)/path?a=1&b=2`. Scheme, `www`, default port, case, trailing slash and the order of the query don't count.
  * For search and grouping, never for identity. `url` is absolute and http or https.
  */
-export function resourceUrlKey(url: string): string {
-  const { hostname, port, pathname, search } = new URL(url);
+export function resourceUrlKey(url: string | URL): string {
+  const { hostname, port, pathname, search } = typeof url === "string" ? new URL(url) : url;
   const name = hostname.replace(/\.$/, "").replace(/^www\d*\.(?=[^.]+\.)/, "");
   const host = literalAddress(hostname) ?? name.split(".").reverse().join(",");
   const path = decodedSafely(pathname).replace(/\/+$/, "") || "/";

@@ -40,7 +40,7 @@ export function parseResourceUrl(typed: string, allowed: AllowedHosts = NO_PRIVA
   if (url.length > MAX_URL_LENGTH)
     throw refusal(`The address is longer than ${MAX_URL_LENGTH} characters; most servers refuse that.`);
   const isAsTyped = url === text || url === `${text}/`;
-  return { url, urlAsTyped: isAsTyped ? null : text, urlKey: resourceUrlKey(url), host: parsed.host };
+  return { url, urlAsTyped: isAsTyped ? null : text, urlKey: resourceUrlKey(parsed), host: parsed.host };
 }
 
 function trimmed(typed: string): string {
@@ -69,11 +69,14 @@ function completed(text: string): string {
 }
 
 function parsedUrl(text: string): URL {
-  if (!URL.canParse(text))
+  try {
+    return new URL(text);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
     throw refusal(
       "This is not a web address: its host or port can't be read. It should look like https://example.org/page.",
     );
-  return new URL(text);
+  }
 }
 
 function refuseUnreachable(parsed: URL, allowed: AllowedHosts): void {
