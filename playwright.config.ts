@@ -16,6 +16,9 @@ export default defineConfig({
   globalSetup: "./e2e/support/global-setup.ts",
   use: {
     baseURL: process.env.E2E_BASE_URL,
+    // What should happen happens within seconds; a wait without an end hides which step it was.
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
     locale: "en-GB",
     timezoneId: "Asia/Kathmandu",
     trace: "retain-on-failure",

@@ -1,17 +1,18 @@
 import { apiOf } from "./support/api";
 import { query } from "./support/database";
 import { expect, test } from "./support/fixtures";
-import { startInstance } from "./support/instance";
-import { startLocalWeb } from "./support/local-web";
 
 const RESOURCES = 500;
 const HOSTS = 50;
 
-test("a launcher that is killed while 500 resources are being checked loses none of them", async () => {
+test("a launcher that is killed while 500 resources are being checked loses none of them", async ({
+  startOwn,
+  startWeb,
+}) => {
   test.setTimeout(180_000);
-  const web = await startLocalWeb({ name: "crash", delayMs: 40 });
+  const web = await startWeb({ name: "crash", delayMs: 40 });
   const env = { ALLOWED_PRIVATE_HOSTS: web.allowed, ADMIN_PASSWORD: "correct horse battery staple" };
-  const first = await startInstance({ env });
+  const first = await startOwn({ env });
   const api = await apiOf(first);
   await api("PATCH", "settings", { "checks.hostIntervalMs": 100, "snapshots.isOn": false });
   await api("POST", "collections", { slug: "crash", name: "Crash" });
@@ -28,20 +29,15 @@ test("a launcher that is killed while 500 resources are being checked loses none
   const done = web.requests.size;
   expect(done, "the kill came too late to prove anything").toBeLessThan(RESOURCES);
 
-  const second = await startInstance({ dataDir: first.dataDir, port: first.port, env });
-  try {
-    await expect.poll(async () => (await verdicts(`verdict = 'valid'`))[0]?.n, { timeout: 90_000 }).toBe(RESOURCES);
-    const checks = await query(
-      second.databaseUrl,
-      `SELECT "resourceId", count(*)::int AS n FROM "Check" GROUP BY 1 HAVING count(*) > 1`,
-    );
-    expect(checks, "resources with more than one recorded check").toEqual([]);
-    const repeated = [...web.requests.values()].filter(
-      (requests) => requests.filter(({ method }) => method === "HEAD").length > 1,
-    );
-    expect(repeated.length, "at most the probe in flight of each host is repeated").toBeLessThanOrEqual(HOSTS);
-  } finally {
-    await second.remove();
-    await web.close();
-  }
+  const second = await startOwn({ dataDir: first.dataDir, port: first.port, env });
+  await expect.poll(async () => (await verdicts(`verdict = 'valid'`))[0]?.n, { timeout: 90_000 }).toBe(RESOURCES);
+  const checks = await query(
+    second.databaseUrl,
+    `SELECT "resourceId", count(*)::int AS n FROM "Check" GROUP BY 1 HAVING count(*) > 1`,
+  );
+  expect(checks, "resources with more than one recorded check").toEqual([]);
+  const repeated = [...web.requests.values()].filter(
+    (requests) => requests.filter(({ method }) => method === "HEAD").length > 1,
+  );
+  expect(repeated.length, "at most the probe in flight of each host is repeated").toBeLessThanOrEqual(HOSTS);
 });

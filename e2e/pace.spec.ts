@@ -1,49 +1,39 @@
-import { apiOf } from "./support/api";
+import { apiOf, QUICK } from "./support/api";
 import { expect, test } from "./support/fixtures";
-import { startInstance } from "./support/instance";
-import { startLocalWeb } from "./support/local-web";
 import { speedUpArchive, submissions } from "./support/sandbox";
 
 const WAITING = 30;
 const PACE_SECONDS = 1;
 
-test("two web apps together never submit faster than the throttle, use what it allows, and lose nothing", async () => {
+test("two web apps together never submit faster than the throttle, use what it allows, and lose nothing", async ({
+  startOwn,
+  startWeb,
+}) => {
   test.setTimeout(180_000);
-  const web = await startLocalWeb({ name: "pace", delayMs: 1 });
+  const web = await startWeb({ name: "pace", delayMs: 1 });
   const env = { ALLOWED_PRIVATE_HOSTS: web.allowed, ADMIN_PASSWORD: "correct horse battery staple" };
-  const instance = await startInstance({ env, args: ["--web-processes", "2"] });
-  try {
-    await speedUpArchive(instance);
-    const api = await apiOf(instance);
-    await api("PATCH", "settings", {
-      "checks.hostIntervalMs": 0,
-      "snapshots.submitEverySeconds": PACE_SECONDS,
-      "snapshots.isOn": false,
-    });
-    await api("POST", "collections", { slug: "pace", name: "Pace" });
-    const urls = Array.from({ length: WAITING }, (_, index) => web.url(index, "/"));
-    await api("POST", "resources/import?collection=pace", ["url", ...urls].join("\n"));
-    await expect
-      .poll(async () => (await api("GET", "overview")).json.verdicts.valid, { timeout: 60_000 })
-      .toBe(WAITING);
+  const instance = await startOwn({ env, args: ["--web-processes", "2"] });
+  await speedUpArchive(instance);
+  const api = await apiOf(instance);
+  await api("PATCH", "settings", { ...QUICK, "snapshots.submitEverySeconds": PACE_SECONDS, "snapshots.isOn": false });
+  await api("POST", "collections", { slug: "pace", name: "Pace" });
+  const urls = Array.from({ length: WAITING }, (_, index) => web.url(index, "/"));
+  await api("POST", "resources/import?collection=pace", ["url", ...urls].join("\n"));
+  await expect.poll(async () => (await api("GET", "overview")).json.verdicts.valid, { timeout: 60_000 }).toBe(WAITING);
 
-    await api("PATCH", "settings", { "snapshots.isOn": true });
-    const { json } = await api("GET", `resources?collection=pace&limit=${WAITING}`);
-    await Promise.all(json.data.map(({ id }: { id: string }) => api("POST", `resources/${id}/snapshot`, {})));
+  await api("PATCH", "settings", { "snapshots.isOn": true });
+  const { json } = await api("GET", `resources?collection=pace&limit=${WAITING}`);
+  await Promise.all(json.data.map(({ id }: { id: string }) => api("POST", `resources/${id}/snapshot`, {})));
 
-    await expect.poll(async () => (await submissions(instance)).length, { timeout: 90_000 }).toBe(WAITING);
-    const log = await submissions(instance);
-    expect(new Set(log.map(({ form }) => form.url)).size, "each URL once").toBe(WAITING);
-    const times = log.map(({ realArrivedAt }) => realArrivedAt).sort((a, b) => a - b);
-    const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
-    expect(Math.min(...gaps), "smallest gap in ms").toBeGreaterThanOrEqual(PACE_SECONDS * 1_000);
-    await expect
-      .poll(async () => (await api("GET", "snapshots?status=success&status=verified&limit=100")).json.data.length, {
-        timeout: 60_000,
-      })
-      .toBe(WAITING);
-  } finally {
-    await instance.remove();
-    await web.close();
-  }
+  await expect.poll(async () => (await submissions(instance)).length, { timeout: 90_000 }).toBe(WAITING);
+  const log = await submissions(instance);
+  expect(new Set(log.map(({ form }) => form.url)).size, "each URL once").toBe(WAITING);
+  const times = log.map(({ realArrivedAt }) => realArrivedAt).sort((a, b) => a - b);
+  const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
+  expect(Math.min(...gaps), "smallest gap in ms").toBeGreaterThanOrEqual(PACE_SECONDS * 1_000);
+  await expect
+    .poll(async () => (await api("GET", "snapshots?status=success&status=verified&limit=100")).json.data.length, {
+      timeout: 60_000,
+    })
+    .toBe(WAITING);
 });

@@ -7,49 +7,45 @@ import { startPostgres } from "@/lib/launcher/postgres";
 import { apiOf } from "./support/api";
 import { expect, signIn, test } from "./support/fixtures";
 import { ADMIN } from "./support/global-setup";
-import { startInstance } from "./support/instance";
-import { startLocalWeb } from "./support/local-web";
 
 const ENV = { ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password };
 
 test("with the engine down, a press is stored, the person is told so, and it starts when the engine is back", async ({
   page,
+  startOwn,
+  startWeb,
 }) => {
   test.setTimeout(240_000);
-  const web = await startLocalWeb({ name: "trouble", delayMs: 1 });
-  const instance = await startInstance({ env: { ...ENV, ALLOWED_PRIVATE_HOSTS: web.allowed } });
-  try {
-    const api = await apiOf(instance);
-    await api("POST", "collections", { slug: "trouble", name: "Trouble" });
-    const { json: resource } = await api("POST", "resources", { url: web.url(1, "/"), collection: "trouble" });
-    const checkedAt = async () => (await api("GET", `resources/${resource.id}`)).json.lastCheckedAt;
-    await expect.poll(checkedAt).not.toBeNull();
-    const before = await checkedAt();
+  const web = await startWeb({ name: "trouble", delayMs: 1 });
+  const instance = await startOwn({ env: { ...ENV, ALLOWED_PRIVATE_HOSTS: web.allowed } });
+  const api = await apiOf(instance);
+  await api("POST", "collections", { slug: "trouble", name: "Trouble" });
+  const { json: resource } = await api("POST", "resources", { url: web.url(1, "/"), collection: "trouble" });
+  const checkedAt = async () => (await api("GET", `resources/${resource.id}`)).json.lastCheckedAt;
+  await expect.poll(checkedAt).not.toBeNull();
+  const before = await checkedAt();
 
-    await signIn(page, ADMIN, instance.url);
-    await page.goto(`${instance.url}/resources/${resource.id}`);
-    const engine = pidOf("inngest/embedded/main.ts", instance.dataDir);
-    process.kill(engine, "SIGSTOP");
-    await page.getByRole("button", { name: "Check now" }).click();
-    await expect(page.getByText("Stored. It starts as soon as the engine is back.")).toBeVisible();
-    expect(await checkedAt()).toBe(before);
+  await signIn(page, ADMIN, instance.url);
+  await page.goto(`${instance.url}/resources/${resource.id}`);
+  const engine = pidOf("inngest/embedded/main.ts", instance.dataDir);
+  process.kill(engine, "SIGSTOP");
+  await page.getByRole("button", { name: "Check now" }).click();
+  await expect(page.getByText("Stored. It starts as soon as the engine is back.")).toBeVisible();
+  expect(await checkedAt()).toBe(before);
 
-    process.kill(engine, "SIGKILL");
-    await expect.poll(checkedAt, { timeout: 120_000 }).not.toBe(before);
-  } finally {
-    await instance.remove();
-    await web.close();
-  }
+  process.kill(engine, "SIGKILL");
+  await expect.poll(checkedAt, { timeout: 120_000 }).not.toBe(before);
 });
 
-test("with the database down, pages say so, and they are back by themselves when it is", async ({ page }) => {
+test("with the database down, pages say so, and they are back by themselves when it is", async ({ page, startOwn }) => {
   test.setTimeout(240_000);
   const dataDir = mkdtempSync(path.join(os.tmpdir(), "holdfast-own-pg-"));
   const [port = 0] = await freePorts(1);
   const options = { dataDir, port, password: "not-a-secret" };
   let postgres = await startPostgres(options);
-  const instance = await startInstance({ env: { ...ENV, DATABASE_URL: postgres.url } });
   try {
+    const instance = await startOwn({ env: { ...ENV, DATABASE_URL: postgres.url } });
+    const health = async () => (await fetch(`${instance.url}/api/health`)).status;
     await signIn(page, ADMIN, instance.url);
     await page.goto(`${instance.url}/resources`);
     await expect(page.getByRole("heading", { name: "Resources" })).toBeVisible();
@@ -57,13 +53,12 @@ test("with the database down, pages say so, and they are back by themselves when
     await postgres.stop();
     await page.goto(`${instance.url}/resources`);
     await expect(page.getByText(/database can’t be reached/i)).toBeVisible();
-    expect((await fetch(`${instance.url}/api/health`)).status).toBe(503);
+    expect(await health()).toBe(503);
 
     postgres = await startPostgres(options);
     await expect(page.getByRole("heading", { name: "Resources" })).toBeVisible({ timeout: 60_000 });
-    await expect.poll(async () => (await fetch(`${instance.url}/api/health`)).status, { timeout: 60_000 }).toBe(200);
+    await expect.poll(health, { timeout: 60_000 }).toBe(200);
   } finally {
-    await instance.remove();
     await postgres.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }

@@ -1,5 +1,7 @@
 import { test as base, expect, type Page } from "@playwright/test";
 import { ADMIN } from "./global-setup";
+import { type Instance, type InstanceOptions, startInstance } from "./instance";
+import { type LocalWeb, startLocalWeb } from "./local-web";
 
 export { expect };
 
@@ -11,6 +13,10 @@ type Fixtures = {
   quietPage: undefined;
   /** A page signed in as the admin of the shared instance. */
   adminPage: Page;
+  /** Starts a Holdfast of the test's own, and ends and removes it whatever the test came to. */
+  startOwn(options?: InstanceOptions): Promise<Instance>;
+  /** Starts a small web of good pages; ended like the instance. */
+  startWeb(options: { name: string; delayMs: number }): Promise<LocalWeb>;
 };
 
 export const test = base.extend<Fixtures>({
@@ -29,6 +35,28 @@ export const test = base.extend<Fixtures>({
   async adminPage({ page }, use) {
     await page.context().addCookies(JSON.parse(process.env.E2E_ADMIN_COOKIES ?? "[]"));
     await use(page);
+  },
+  startOwn: [
+    async ({ page }, use) => {
+      const started: Instance[] = [];
+      await use(async (options) => {
+        const instance = await startInstance(options);
+        started.push(instance);
+        return instance;
+      });
+      await page.goto("about:blank");
+      for (const instance of started) await instance.remove();
+    },
+    { timeout: 60_000 },
+  ],
+  async startWeb({ page: _page }, use) {
+    const started: LocalWeb[] = [];
+    await use(async (options) => {
+      const web = await startLocalWeb(options);
+      started.push(web);
+      return web;
+    });
+    for (const web of started) await web.close();
   },
 });
 

@@ -50,7 +50,7 @@ export async function startInstance(options: InstanceOptions = {}): Promise<Inst
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  await untilOutput({ child, pattern: /is ready after/, output: () => output });
+  await untilOutput({ child, pattern: /Stop with Ctrl-C/, output: () => output });
   const state = JSON.parse(readFileSync(path.join(dataDir, "state.json"), "utf8"));
 
   const end = async (signal: NodeJS.Signals) => {
