@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
@@ -53,20 +53,23 @@ export function writeState(dir: string, state: DataDirState): void {
   renameSync(`${file}.new`, file);
 }
 
-/** `count` distinct TCP ports that are free on loopback at this moment. */
+/** Below the ports that systems give to outgoing connections (Linux: 32768 up, others: 49152 up), which may take any of those at any time. */
+const PORTS = { first: 20_000, last: 32_000 };
+
+/** `count` distinct TCP ports that are free on loopback at this moment, chosen at random. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => {
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("A TCP server has no port.");
-    return address.port;
+  const found = new Set<number>();
+  while (found.size < count) {
+    const port = randomInt(PORTS.first, PORTS.last + 1);
+    if (!found.has(port) && (await isFree(port))) found.add(port);
+  }
+  return [...found];
+}
+
+function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
   });
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }
