@@ -79,8 +79,9 @@ async function writeRows(tx: Tx, rows: readonly ReturnType<typeof rowOf>[], runI
         "httpStatus" int, "finalUrl" text, "failureStreak" int, "firstFailureAt" timestamptz, "lastSuccessAt" timestamptz,
         "nextCheckAt" timestamptz, "trigger" text, "evidence" jsonb, "runId" text)
     ), locked AS (
-      SELECT r."id" FROM "Resource" r JOIN given ON given."id" = r."id"
-      WHERE r."urlVersion" = given."urlVersion" AND r."checkRunId" = ${runId} AND r."deletedAt" IS NULL
+      -- By their ids, so that a table without fresh statistics is not read whole.
+      SELECT r."id", r."urlVersion" FROM "Resource" r
+      WHERE r."id" = ANY(${rows.map(({ id }) => id)}::text[]) AND r."checkRunId" = ${runId} AND r."deletedAt" IS NULL
       ORDER BY r."id" FOR UPDATE OF r
     ), updated AS (
       UPDATE "Resource" r SET
@@ -92,7 +93,7 @@ async function writeRows(tx: Tx, rows: readonly ReturnType<typeof rowOf>[], runI
         "checkRequestedAt" = CASE WHEN r."checkRequestedAt" > given."startedAt" THEN r."checkRequestedAt" END,
         "checkRunId" = NULL, "checkLeaseUntil" = NULL
       FROM given, locked, "Collection" c
-      WHERE r."id" = given."id" AND r."id" = locked."id" AND c."id" = r."collectionId"
+      WHERE r."id" = given."id" AND r."id" = locked."id" AND locked."urlVersion" = given."urlVersion" AND c."id" = r."collectionId"
       RETURNING r."id", (r."visibility" = 'public' AND NOT r."isUnlisted" AND c."isSnapshotting") AS "wantsSnapshot"
     ), noted AS (
       INSERT INTO "Check" ("resourceId", "urlVersion", "startedAt", "durationMs", "verdict", "reason", "httpStatus", "finalUrl",
