@@ -1,25 +1,15 @@
 "use client";
 
-import {
-  columnVisibilityFeature,
-  type DisplayColumnDef,
-  functionalUpdate,
-  type RowData,
-  rowSelectionFeature,
-  type Row as TableRow,
-  tableFeatures,
-  useTable,
-} from "@tanstack/react-table";
+import { type DisplayColumnDef, functionalUpdate, type RowData, useTable } from "@tanstack/react-table";
 import { clsx } from "clsx";
 import { type ReactNode, useMemo } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
+import { BodyRow } from "./body-row";
 import type { Column, TableSort } from "./columns";
+import { type Features, features } from "./features";
+import { HeadCell } from "./head-cell";
 import { moveBetweenRows } from "./row-keys";
-import { SortHeader } from "./sort-header";
 import type { Selection } from "./use-selection";
-
-const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature });
-type Features = typeof features;
 
 export type DataTableProps<Row extends RowData> = {
   /** Names the table for screen readers: "Resources". */
@@ -132,76 +122,3 @@ function selectedRows<Row>({
   if (!selection.isAllMatching) return selection.rowSelection;
   return Object.fromEntries(rows.map((row) => [rowId(row), true as const]));
 }
-
-function HeadCell<Row>({ column, sort }: { column: Column<Row>; sort?: TableSort }) {
-  const direction = sort?.isDescending ? "descending" : "ascending";
-  const isSorted = column.sortKey !== undefined && sort?.key === column.sortKey;
-  return (
-    <th
-      scope="col"
-      aria-sort={isSorted ? direction : undefined}
-      className={clsx("truncate px-2 font-medium first:pl-1 last:pr-1", column.align === "end" && "text-right")}
-    >
-      {column.isHeaderHidden ? (
-        <span className="sr-only">{column.header}</span>
-      ) : column.sortKey && sort ? (
-        <SortHeader label={column.header} sortKey={column.sortKey} sort={sort} isAtEnd={column.align === "end"} />
-      ) : (
-        column.header
-      )}
-    </th>
-  );
-}
-
-type BodyRowProps<Row extends RowData> = {
-  row: TableRow<Features, Row>;
-  columns: readonly Column<Row>[];
-  isSelectable: boolean;
-  isRoomy: boolean;
-  name?: (row: Row) => string;
-};
-
-function BodyRow<Row extends RowData>({ row, columns, isSelectable, isRoomy, name }: BodyRowProps<Row>) {
-  const isSelected = isSelectable && row.getIsSelected();
-  return (
-    <tr
-      aria-selected={isSelectable ? isSelected : undefined}
-      className={clsx(
-        "border-b align-middle max-sm:relative max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:py-2.5 max-sm:before:basis-full max-sm:before:content-['']",
-        isRoomy ? "sm:h-12" : "sm:h-8",
-        isSelectable && "max-sm:pl-9",
-        isSelected ? "bg-accent-soft" : "hover:bg-hover",
-      )}
-    >
-      {isSelectable && (
-        <td className="pl-1 align-middle max-sm:absolute max-sm:top-3 max-sm:left-0">
-          <Checkbox
-            aria-label={`Select ${name ? name(row.original) : row.id}`}
-            checked={isSelected}
-            onChange={row.getToggleSelectedHandler()}
-          />
-        </td>
-      )}
-      {columns.map((column) => (
-        <td
-          key={column.id}
-          className={clsx(
-            "truncate px-2 first:pl-1 last:pr-1 max-sm:p-0!",
-            isRoomy && "sm:py-1.5",
-            PHONE[column.phone ?? "line"],
-            column.align === "end" && "sm:text-right",
-          )}
-        >
-          {column.cell(row.original)}
-        </td>
-      ))}
-    </tr>
-  );
-}
-
-const PHONE: Record<NonNullable<Column<unknown>["phone"]>, string> = {
-  title: "max-sm:order-first max-sm:min-w-0 max-sm:flex-[1_1_10rem]",
-  end: "max-sm:order-first max-sm:ml-auto",
-  line: "max-sm:max-w-full max-sm:text-xs",
-  hidden: "max-sm:hidden",
-};

@@ -1,3 +1,4 @@
+import { VerdictBar } from "@/components/status/verdict-bar";
 import { VERDICT_NAMES, Verdict, type VerdictName } from "@/components/status/verdict-mark";
 import { Link } from "@/components/ui/link";
 import { toRoute } from "@/components/ui/route";
@@ -6,7 +7,6 @@ import { formatCount, formatNumber, formatShare } from "@/lib/format";
 import type { TrendDay } from "@/lib/overview/get-trend";
 import type { VerdictCounts } from "@/lib/resources/count-verdicts";
 import { VERDICT_TEXT } from "@/lib/resources/verdict";
-import { VerdictBar } from "../collections/verdict-bar";
 import { resourcesPath } from "../resources/search-params";
 import { TrendBars } from "./trend-bars";
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { VerdictBar } from "@/components/status/verdict-bar";
 import type { VerdictName } from "@/components/status/verdict-mark";
 import type { Column } from "@/components/table/columns";
 import { DataTable } from "@/components/table/data-table";
@@ -10,7 +11,6 @@ import { formatNumber, formatShare } from "@/lib/format";
 import { resourcesPath } from "../resources/search-params";
 import type { CollectionLine } from "./collection-line";
 import { type CollectionSort, type CollectionsSearch, collectionsPath, isDescending } from "./search-params";
-import { VerdictBar } from "./verdict-bar";
 
 const COLUMNS: readonly Column<CollectionLine>[] = [
   { id: "name", header: "Collection", sortKey: "name", isFixed: true, phone: "title", cell: NameCell },

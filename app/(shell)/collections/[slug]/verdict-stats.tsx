@@ -1,10 +1,10 @@
+import { VerdictBar } from "@/components/status/verdict-bar";
 import { VERDICT_NAMES, VerdictMark, verdictLabel } from "@/components/status/verdict-mark";
 import { toRoute } from "@/components/ui/route";
 import { Stat } from "@/components/ui/stat";
 import { formatNumber, formatShare } from "@/lib/format";
 import type { VerdictCounts } from "@/lib/resources/count-verdicts";
 import { resourcesPath } from "../../resources/search-params";
-import { VerdictBar } from "../verdict-bar";
 
 /** A collection's resources by verdict, in numbers and shares; each number leads to its rows. */
 export function VerdictStats({ slug, total, byVerdict }: VerdictCounts & { slug: string }) {

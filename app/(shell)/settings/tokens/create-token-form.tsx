@@ -1,7 +1,6 @@
 "use client";
 
 import { useActionState } from "react";
-import { createTokenAction } from "@/app/settings/tokens/actions";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { DialogFooter } from "@/components/ui/dialog";
@@ -9,6 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import { SecretOnce } from "@/components/ui/secret-once";
 import { SCOPE_LABELS, SCOPES } from "@/lib/tokens/scopes";
+import { createTokenAction } from "./actions";
 
 const LIFETIMES = [
   { days: "30", label: "30 days" },

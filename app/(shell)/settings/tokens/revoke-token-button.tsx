@@ -1,9 +1,9 @@
 "use client";
 
-import { revokeTokenAction } from "@/app/settings/tokens/actions";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { usePress } from "@/components/use-press";
+import { revokeTokenAction } from "./actions";
 
 /** "Revoke", after a question: it can't be taken back. */
 export function RevokeTokenButton({ tokenId, name }: { tokenId: string; name: string }) {

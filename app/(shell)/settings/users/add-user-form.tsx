@@ -1,7 +1,6 @@
 "use client";
 
 import { useActionState, useState } from "react";
-import { addUserAction } from "@/app/settings/users/actions";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { DialogFooter } from "@/components/ui/dialog";
@@ -9,6 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import type { Role } from "@/lib/actor";
 import { ROLE_LABELS, ROLES } from "@/lib/users/roles";
+import { addUserAction } from "./actions";
 import { CollectionBoxes, type CollectionChoice } from "./collection-boxes";
 import { OneTimePassword } from "./one-time-password";
 

@@ -1,11 +1,11 @@
 "use client";
 
 import { useState } from "react";
-import { setEditorCollectionsAction } from "@/app/settings/users/actions";
 import { Button } from "@/components/ui/button";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { usePress } from "@/components/use-press";
 import type { UserRow } from "@/lib/users/list-users";
+import { setEditorCollectionsAction } from "./actions";
 import { CollectionBoxes, type CollectionChoice } from "./collection-boxes";
 
 /** In which collections an editor acts; admins act everywhere, viewers nowhere. */

@@ -1,10 +1,10 @@
 "use client";
 
-import { setUserRoleAction } from "@/app/settings/users/actions";
 import { Select } from "@/components/ui/input";
 import { usePress } from "@/components/use-press";
 import type { Role } from "@/lib/actor";
 import { ROLE_LABELS, ROLES } from "@/lib/users/roles";
+import { setUserRoleAction } from "./actions";
 
 type RoleSelectProps = { userId: string; name: string; role: Role; isOwn: boolean };
 

@@ -2,13 +2,13 @@
 
 import { Ellipsis, KeyRound, UserCheck, UserX } from "lucide-react";
 import { useState } from "react";
-import { disableUserAction, enableUserAction, resetPasswordAction } from "@/app/settings/users/actions";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
 import { usePress } from "@/components/use-press";
 import type { UserRow } from "@/lib/users/list-users";
+import { disableUserAction, enableUserAction, resetPasswordAction } from "./actions";
 import { OneTimePassword } from "./one-time-password";
 
 /** What an admin may do with somebody else's account. */

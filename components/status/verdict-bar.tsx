@@ -1,9 +1,10 @@
-import { VERDICT_FILL, VERDICT_NAMES, verdictLabel } from "@/components/status/verdict-mark";
 import { formatNumber, formatShare } from "@/lib/format";
-import type { VerdictCounts } from "@/lib/resources/count-verdicts";
+import { VERDICT_FILL, VERDICT_NAMES, type VerdictName, verdictLabel } from "./verdict-mark";
 
-/** How a collection's resources divide into verdicts. Gaps keep neighbours apart where colours don't. */
-export function VerdictBar({ total, byVerdict }: VerdictCounts) {
+type VerdictBarProps = { total: number; byVerdict: Record<VerdictName, number> };
+
+/** How resources divide into verdicts. Gaps keep neighbours apart where colours don't. */
+export function VerdictBar({ total, byVerdict }: VerdictBarProps) {
   if (total === 0) return <span className="text-faint">no resources</span>;
   const parts = VERDICT_NAMES.filter((verdict) => byVerdict[verdict] > 0);
   const text = parts
