@@ -7,6 +7,7 @@ import { action, formAction } from "@/lib/action";
 import { ChangePasswordInput } from "@/lib/auth/input";
 import { signOut } from "@/lib/auth/sign-in";
 import { changeOwnPassword } from "@/lib/users/change-own-password";
+import { signOutElsewhere } from "@/lib/users/sign-out-elsewhere";
 
 /** "Change password". */
 export const changePasswordAction = formAction(
@@ -16,6 +17,9 @@ export const changePasswordAction = formAction(
     await changeOwnPassword({ currentPassword, newPassword, actor, now: new Date() });
   },
 );
+
+/** "Sign out everywhere else". */
+export const signOutElsewhereAction = action("viewer", z.undefined(), (_, actor) => signOutElsewhere({ actor }));
 
 /** "Sign out". */
 export const signOutAction = action(

@@ -34,6 +34,7 @@ export const ACTION_SENTENCES = {
   "setting.reset": "reset the setting",
   "user.added": "added the person",
   "user.signed_in": "signed in:",
+  "user.signed_out_elsewhere": "ended the other sessions of",
   "user.password_changed": "changed the password of",
   "user.password_reset": "gave a one-time password to",
   "user.role_changed": "changed the role of",

@@ -6,6 +6,7 @@ import { requireActor } from "@/lib/auth";
 import { listCollections } from "@/lib/collections/list-collections";
 import { ROLE_LABELS } from "@/lib/users/roles";
 import { PasswordForm } from "./password-form";
+import { SignOutElsewhereButton } from "./sign-out-elsewhere-button";
 
 export const metadata: Metadata = { title: "Your account" };
 
@@ -30,6 +31,9 @@ export default async function AccountPage() {
       </Section>
       <Section title="Change password" note="Signs you out everywhere else.">
         <PasswordForm email={actor.email} />
+      </Section>
+      <Section title="Other devices" note="Your tokens go on working.">
+        <SignOutElsewhereButton />
       </Section>
     </div>
   );
