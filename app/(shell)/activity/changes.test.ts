@@ -21,4 +21,6 @@ test("a long value is cut", () => {
 
 test("an activity without states changed nothing", () => {
   expect(changesBetween(null, null)).toEqual([]);
+  expect(changesBetween({ editorOf: [] }, { editorOf: [] })).toEqual([]);
+  expect(changesBetween(null, { editorOf: [] })).toEqual([]);
 });
