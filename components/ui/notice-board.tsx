@@ -19,6 +19,8 @@ export function NoticeBoard() {
   }, []);
   return (
     <Sonner
+      // Sonner brings a typeface of its own otherwise.
+      style={{ fontFamily: "inherit" }}
       position="bottom-right"
       gap={8}
       visibleToasts={4}
