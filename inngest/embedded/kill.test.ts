@@ -30,10 +30,11 @@ test("a repeated step is noticed unless its call was in flight at a kill", () =>
     endedAt,
   });
   const others = ["b", "c"].map((step) => ({ ...execution(step, 1, 6_002), step }));
+  const hasty = { ...execution("b", 0, 4_995), step: "b" };
   const report = (executions: TrialReport["executions"], recorded: string[] = []): TrialReport => ({
     executions: [...executions, ...others],
     kills: [{ at: 5_000, recorded: new Set(recorded) }],
-    ends: new Map([[0, [{ a: executions.at(-1)?.value ?? "", b: "b", c: "c" }]]]),
+    ends: new Map([[0, [{ a: executions.findLast(({ step }) => step === "a")?.value ?? "", b: "b", c: "c" }]]]),
     statuses: { completed: 1 },
   });
   const twice = (endedAt: number | null) => [execution("first", 0, endedAt), execution("second", 1, 6_001)];
@@ -44,6 +45,8 @@ test("a repeated step is noticed unless its call was in flight at a kill", () =>
   expect(findViolations(report(twice(3_001)), 1)).toHaveLength(1);
   expect(findViolations(report(twice(4_990), ["0/a"]), 1)).toHaveLength(1);
   expect(findViolations(report([execution("first", 1, 6_000), execution("second", 1, 6_001)]), 1)).toHaveLength(2);
+  expect(findViolations(report([execution("only", 0, 4_000), hasty], ["0/a"]), 1)).toEqual([]);
+  expect(findViolations(report([execution("only", 0, 4_000), hasty], []), 1)).toHaveLength(1);
   expect(findViolations({ ...report(twice(null)), kills: [] }, 1)).toHaveLength(1);
   expect(findViolations({ ...report(twice(null)), ends: new Map() }, 1)).toHaveLength(1);
   expect(findViolations({ ...report(twice(null)), statuses: { completed: 1, failed: 1 } }, 1)).toHaveLength(1);
