@@ -28,7 +28,7 @@ export function submitSnapshotFunction(settings: Settings) {
       throttle: throttleFor(settings["snapshots.submitEverySeconds"]),
       // An answer may take longer than the pace; the account has few slots.
       concurrency: settings["snapshots.parallelSubmissions"],
-      priority: { run: "event.data.priority * 200" },
+      priority: { run: "event.data.priority >= 2 ? 400 : (event.data.priority >= 1 ? 200 : 0)" },
       retries: 5,
       onFailure: async ({ event, step }) => {
         const runId = event.data.run_id;

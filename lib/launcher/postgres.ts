@@ -171,6 +171,9 @@ function initialise({
       "scram-sha-256",
       "-E",
       "UTF8",
+      // Case of all letters, sorting by code point: the same on every machine.
+      "--locale-provider=builtin",
+      "--builtin-locale=C.UTF-8",
       "--locale=C",
       `--pwfile=${passwordFile}`,
     ]);

@@ -35,7 +35,7 @@ export const SNAPSHOT_SETTINGS = {
     group,
     label: "Margin on top of the pace",
     schema: z.int().min(10).max(10_000),
-    default: 50,
+    default: 100,
     unit: "ms",
     reason: "Covers delays on the way, so that no two submissions arrive closer than the pace.",
   }),

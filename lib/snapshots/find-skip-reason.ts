@@ -17,7 +17,7 @@ type Wish = {
 export async function findSkipReason(tx: Tx, wish: Wish, settings: Settings): Promise<SkipReason | null> {
   // A press on what is already on its way joins it, whatever else would speak against a new one.
   const open = await tx.snapshot.findFirst({
-    where: { resourceId: wish.resourceId, status: { in: [...OPEN_STATUSES] } },
+    where: { resourceId: wish.resourceId, urlVersion: wish.urlVersion, status: { in: [...OPEN_STATUSES] } },
     select: { id: true },
   });
   return open ? "already_open" : findRefusal(tx, wish, settings);

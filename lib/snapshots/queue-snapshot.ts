@@ -61,13 +61,12 @@ export async function queueSnapshot(tx: Tx, input: QueueInput): Promise<QueueRes
   return { snapshotId };
 }
 
-/** The open row waits as the new wish does, and follows the URL if that was edited before the row was sent. */
+/** The open row waits as the new wish does. One that was asked for before the URL was edited is another row, skipped when its turn comes. */
 async function joinOpenSnapshot(tx: Tx, wish: QueueInput): Promise<QueueResult> {
   const open = await tx.$queryRaw<{ id: string }[]>`
-    UPDATE "Snapshot" SET "priority" = GREATEST("priority", ${wish.priority}::int), "isForced" = "isForced" OR ${wish.isForced},
-      "url" = CASE WHEN "status" = 'queued' THEN ${wish.url} ELSE "url" END,
-      "urlVersion" = CASE WHEN "status" = 'queued' THEN ${wish.urlVersion}::int ELSE "urlVersion" END
-    WHERE "resourceId" = ${wish.resourceId} AND "status" IN ('queued', 'submitting', 'pending', 'unknown')
+    UPDATE "Snapshot" SET "priority" = GREATEST("priority", ${wish.priority}::int), "isForced" = "isForced" OR ${wish.isForced}
+    WHERE "resourceId" = ${wish.resourceId} AND "urlVersion" = ${wish.urlVersion}
+      AND "status" IN ('queued', 'submitting', 'pending', 'unknown')
     RETURNING "id"`;
   const openSnapshotId = open[0]?.id;
   return {
