@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AddResourceInput, EditResourceInput } from "@/lib/resources/input";
 import { isSettingKey, SETTINGS } from "@/lib/settings/definitions";
+import { parseSetting } from "@/lib/settings/parse-setting";
 
 const unlisted = z.boolean().describe("Not shown in public lists.");
 
@@ -30,11 +31,15 @@ export const ChangeSettingsBody = z
   .refine((values) => Object.keys(values).length > 0, "Name at least one setting.")
   .superRefine((values, context) => {
     for (const [key, value] of Object.entries(values)) {
-      const result = isSettingKey(key) ? (SETTINGS[key].schema as z.ZodType).safeParse(value) : null;
-      if (result?.success) continue;
-      const message =
-        result === null ? `There is no setting named ${key}.` : (result.error.issues[0]?.message ?? "Wrong value.");
-      context.addIssue({ code: "custom", path: [key], message });
+      const message = refusalOf(key, value);
+      if (message !== null) context.addIssue({ code: "custom", path: [key], message });
     }
   })
   .describe("Values by key.");
+
+/** Why the setting can't have this value; null when it can. */
+function refusalOf(key: string, value: unknown): string | null {
+  if (!isSettingKey(key)) return `There is no setting named ${key}.`;
+  const result = parseSetting(key, value);
+  return result.isFit ? null : `${SETTINGS[key].label}: ${result.sentence}`;
+}

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { type Actor, assertRole } from "@/lib/actor";
 import { writeAudit } from "@/lib/audit";
 import { db } from "@/lib/db";
@@ -6,6 +5,7 @@ import { AppError } from "@/lib/errors";
 import type { Prisma } from "@/prisma/generated/client";
 import { isSettingKey, SETTINGS, type SettingKey } from "./definitions";
 import { forgetSettings } from "./get-settings";
+import { parseSetting } from "./parse-setting";
 
 /**
  * Changes one setting; the same value again changes nothing and writes no activity.
@@ -13,7 +13,7 @@ import { forgetSettings } from "./get-settings";
  */
 export async function setSetting({ key, value, actor }: { key: string; value: unknown; actor: Actor }): Promise<void> {
   assertRole(actor, "admin");
-  const { known, parsed } = parseSetting(key, value);
+  const { known, parsed } = readSetting(key, value);
   await db.$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('setting'), hashtext(${known}))`;
     const previous = await tx.setting.findUnique({ where: { key: known } });
@@ -37,12 +37,12 @@ export async function setSetting({ key, value, actor }: { key: string; value: un
   forgetSettings();
 }
 
-function parseSetting(key: string, value: unknown): { known: SettingKey; parsed: Prisma.InputJsonValue } {
+function readSetting(key: string, value: unknown): { known: SettingKey; parsed: Prisma.InputJsonValue } {
   if (!isSettingKey(key)) throw new AppError("NOT_FOUND", `There is no setting named ${key}.`);
-  const result = (SETTINGS[key].schema as z.ZodType).safeParse(value);
-  if (!result.success) {
-    const message = z.prettifyError(result.error).replace(/^✖ /, "").split("\n")[0] ?? "Wrong value.";
-    throw new AppError("INVALID", `${SETTINGS[key].label}: ${message}`, { fields: { value: message } });
+  const result = parseSetting(key, value);
+  if (!result.isFit) {
+    const { sentence } = result;
+    throw new AppError("INVALID", `${SETTINGS[key].label}: ${sentence}`, { fields: { value: sentence } });
   }
-  return { known: key, parsed: result.data as Prisma.InputJsonValue };
+  return { known: key, parsed: result.value as Prisma.InputJsonValue };
 }

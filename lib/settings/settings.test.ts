@@ -5,6 +5,7 @@ import { db } from "@/lib/db";
 import { defaultSettings, SETTING_KEYS, SETTINGS } from "./definitions";
 import { forgetSettings, getSettings } from "./get-settings";
 import { listSettings } from "./list-settings";
+import { parseSetting } from "./parse-setting";
 import { resetSetting } from "./reset-setting";
 import { setSetting } from "./set-setting";
 
@@ -46,14 +47,26 @@ test("setting the same value twice writes one activity row", async () => {
 });
 
 test.each([
-  ["checks.intervalDays", -1],
-  ["checks.recheckHours", []],
-  ["snapshots.isOn", "yes"],
-  ["checks.contact", "two\nlines"],
-])("%s refuses %j and says where", async (key, value) => {
-  const refusal = expect.objectContaining({ code: "INVALID", fields: { value: expect.any(String) } });
+  ["checks.intervalDays", -1, "Must be between 0.01 and 365 days."],
+  ["checks.intervalDays", "often", "Must be between 0.01 and 365 days."],
+  ["checks.confirmFailures", 2.5, "Must be a whole number between 1 and 20."],
+  ["checks.maxBodyBytes", 1e300, "Must be a whole number between 1,024 and 50,000,000 bytes."],
+  ["checks.recheckHours", [], "Must be 1 to 10 numbers, each more than 0 and at most 720 hours."],
+  ["checks.recheckHours", [1, 0], "Must be 1 to 10 numbers, each more than 0 and at most 720 hours."],
+  ["snapshots.isOn", "yes", "Must be on (true) or off (false)."],
+  ["checks.contact", 12, "Must be a text of 200 characters at most."],
+  ["checks.contact", "two\nlines", "Only plain ASCII characters fit into a request header."],
+])("%s refuses %j with a sentence that says what it takes", async (key, value, sentence) => {
+  const refusal = expect.objectContaining({ code: "INVALID", fields: { value: sentence } });
   await expect(setSetting({ key, value, actor: SYSTEM })).rejects.toEqual(refusal);
   expect(await db.setting.count()).toBe(0);
+});
+
+test.each(SETTING_KEYS)("a wrong value of %s is refused in a sentence of ours, never in the parser's", (key) => {
+  for (const wrong of [null, {}, [[]], Number.NaN, -1e9, 1e300, "x".repeat(300), undefined]) {
+    const parsed = parseSetting(key, wrong);
+    expect(parsed).toEqual({ isFit: false, sentence: expect.stringMatching(/^(Must be|Only plain) .+\.$/) });
+  }
 });
 
 test("only admins change settings, and only settings that exist", async () => {

@@ -6,10 +6,8 @@ import { action } from "@/lib/action";
 import { resetSetting } from "@/lib/settings/reset-setting";
 import { setSetting } from "@/lib/settings/set-setting";
 
-const SetSettingInput = z.object({
-  key: z.string(),
-  value: z.union([z.boolean(), z.number(), z.string(), z.array(z.number())]),
-});
+/** The value is judged by the setting's own rule, which says in words what it takes. */
+const SetSettingInput = z.object({ key: z.string(), value: z.unknown() });
 
 /** "Save" of a setting, and the switches. */
 export const setSettingAction = action("admin", SetSettingInput, async ({ key, value }, actor) => {
