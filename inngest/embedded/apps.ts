@@ -10,8 +10,9 @@ export type Apps = {
   pick(appId: string): Endpoint | null;
   /** Nobody listens there any more; it is used again when it registers. */
   markDown(endpoint: Endpoint): void;
-  hasRegistered(appId: string): boolean;
   list(): readonly Endpoint[];
+  /** How often an address was found dead: when this grows, it is time to ask the apps to register. */
+  downCount(): number;
   /** Ends all connections; calls in flight fail. */
   close(): Promise<void>;
 };
@@ -21,6 +22,7 @@ export function createApps(options: { maxCalls: number; timeoutMs: number; maxAn
   const endpoints = new Map<string, Endpoint>();
   const pools = new Map<string, Pool>();
   const turns = new Map<string, number>();
+  let downs = 0;
 
   const poolOf = (origin: string): Pool => {
     const known = pools.get(origin);
@@ -54,8 +56,9 @@ export function createApps(options: { maxCalls: number; timeoutMs: number; maxAn
     },
     markDown(endpoint) {
       endpoint.isUp = false;
+      downs++;
     },
-    hasRegistered: (appId) => [...endpoints.values()].some((endpoint) => endpoint.appId === appId),
+    downCount: () => downs,
     list: () => [...endpoints.values()],
     async close() {
       await Promise.all([...pools.values()].map((pool) => pool.destroy()));

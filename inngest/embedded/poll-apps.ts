@@ -27,17 +27,14 @@ async function pollOne(poll: {
     const problem = core ? await askToRegister(core, url) : "";
     if (problem && problem !== lastProblem && !signal.aborted) log.warn({ url, problem }, "an app did not register");
     lastProblem = problem;
-    // What is down, or has just started anew, is asked at the quick pace until it registers.
-    const isQuick = () => problem !== null || core !== currentCore() || isAnyDown(core);
-    for (let waited = 0; waited < (isQuick() ? options.pollDownMs : options.pollMs) && !signal.aborted; ) {
-      waited += options.pollDownMs;
+    // An app that is down is asked at the quick pace; and at once when an address dies or the engine starts anew.
+    const pauseMs = problem === null ? options.pollMs : options.pollDownMs;
+    const downs = core?.apps.downCount();
+    for (let waited = 0; waited < pauseMs && !signal.aborted; waited += options.pollDownMs) {
       await sleep(options.pollDownMs, undefined, { signal }).catch(() => undefined);
+      if (core !== currentCore() || core?.apps.downCount() !== downs) break;
     }
   }
-}
-
-function isAnyDown(core: Core | null): boolean {
-  return core === null || core.apps.list().some(({ isUp }) => !isUp);
 }
 
 /** One PUT, upon which the app calls /fn/register. Null = done, else what went wrong. */

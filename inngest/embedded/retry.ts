@@ -22,14 +22,7 @@ export function retryStep(
     return;
   }
   const nextAt = core.clock() + waitMs(core, { attempt, call });
-  const row = stepRow({
-    run,
-    step: { ...step, attempt },
-    status: "retrying",
-    result: `{"error":${error.raw}}`,
-    dueAt: nextAt,
-  });
-  batch.steps.set(`${run.id}#${step.id}`, row);
+  writeRetrying(batch, { run, step: { ...step, attempt, dueAt: nextAt }, error });
   if (called) retryPlanned(core, batch, { run, called, attempt, nextAt });
   else retryBody(core, batch, { run, attempt, nextAt });
 }
@@ -47,13 +40,20 @@ export function retryCall(
     return;
   }
   const nextAt = core.clock() + waitMs(core, { attempt, call });
-  batch.ends.set(run.id, { output: null, error: error.raw });
   if (!called) {
+    // Shown while the run waits for its retry; the next change of the run clears it.
+    batch.ends.set(run.id, { output: null, error: error.raw });
     retryBody(core, batch, { run, attempt, nextAt });
     return;
   }
   retryPlanned(core, batch, { run, called, attempt, nextAt });
-  batch.steps.set(`${run.id}#${called.id}`, stepRow({ run, step: called }));
+  writeRetrying(batch, { run, step: called, error });
+}
+
+/** A planned step is read back from this row when the engine starts; for a step of the body it only tells people. */
+function writeRetrying(batch: JournalBatch, { run, step, error }: { run: Run; step: EndedStep; error: Piece }): void {
+  const row = stepRow({ run, step, status: "retrying", result: `{"error":${error.raw}}` });
+  batch.steps.set(`${run.id}#${step.id}`, row);
 }
 
 function retryBody(
