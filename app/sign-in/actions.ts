@@ -10,6 +10,6 @@ import { signIn } from "@/lib/auth/sign-in";
 
 /** "Sign in". */
 export const signInAction = publicFormAction(SignInInput, async ({ email, password, next }) => {
-  await signIn({ email, password, headers: await headers(), now: new Date() });
-  redirect(safeNextPath(next) as Route);
+  const { mustChangePassword } = await signIn({ email, password, headers: await headers(), now: new Date() });
+  redirect(mustChangePassword ? "/welcome" : (safeNextPath(next) as Route));
 });

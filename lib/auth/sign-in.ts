@@ -19,13 +19,13 @@ export async function signIn({
   password: string;
   headers: Headers;
   now: Date;
-}): Promise<{ setCookie: string[] }> {
+}): Promise<{ setCookie: string[]; mustChangePassword: boolean }> {
   const attempt = { email, address: clientAddress(headers), now };
   await countSignInAttempt(attempt);
   const setCookie = await openSession({ email, password, headers });
   await forgiveSignInAttempt(attempt);
-  await noteSignIn(email);
-  return { setCookie };
+  const { mustChangePassword } = await noteSignIn(email);
+  return { setCookie, mustChangePassword };
 }
 
 async function openSession(input: { email: string; password: string; headers: Headers }): Promise<string[]> {
@@ -42,9 +42,9 @@ async function openSession(input: { email: string; password: string; headers: He
   }
 }
 
-async function noteSignIn(email: string): Promise<void> {
-  await db.$transaction(async (tx) => {
-    const { id, name, role } = await tx.user.findUniqueOrThrow({ where: { email } });
+async function noteSignIn(email: string): Promise<{ mustChangePassword: boolean }> {
+  return db.$transaction(async (tx) => {
+    const { id, name, role, mustChangePassword } = await tx.user.findUniqueOrThrow({ where: { email } });
     await writeAudit(tx, {
       actor: { kind: "user", id, name, role, editorOf: [] },
       action: "user.signed_in",
@@ -52,6 +52,7 @@ async function noteSignIn(email: string): Promise<void> {
       subjectId: id,
       subjectName: email,
     });
+    return { mustChangePassword };
   });
 }
 
