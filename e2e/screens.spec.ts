@@ -44,8 +44,10 @@ for (const size of SIZES) {
       await adminPage.setViewportSize(size);
       await adminPage.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       for (const screen of SCREENS) {
-        await adminPage.goto(screen.replace(":resource", resourceId));
-        await expect(adminPage.getByRole("main")).toBeVisible();
+        const path = screen.replace(":resource", resourceId);
+        await adminPage.goto(path);
+        await expect(adminPage.getByRole("main").getByRole("heading", { level: 1 })).toBeVisible();
+        expect(new URL(adminPage.url()).pathname, "not led elsewhere").toBe(path.split("?")[0]);
         const width = await adminPage.evaluate(() => document.documentElement.scrollWidth);
         expect(width, `${screen} is wider than the window`).toBeLessThanOrEqual(size.width);
         const { violations } = await new AxeBuilder({ page: adminPage })

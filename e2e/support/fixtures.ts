@@ -33,7 +33,7 @@ export const test = base.extend<Fixtures>({
     { auto: true },
   ],
   async adminPage({ page }, use) {
-    await page.context().addCookies(JSON.parse(process.env.E2E_ADMIN_COOKIES ?? "[]"));
+    await signIn(page);
     await use(page);
   },
   startOwn: [
