@@ -17,5 +17,8 @@ export const snapshotRequested = eventType("snapshot/submission.requested", {
 /** The archive took a job. → functions/poll-snapshots.ts */
 export const snapshotSubmitted = eventType("snapshot/job.accepted", { schema: z.object({ snapshotId: z.string() }) });
 
+/** The pause was lifted, or checks or snapshots are on again: what waited goes on. → functions/resume-work.ts */
+export const workResumed = eventType("work/resumed", { schema: z.object({}) });
+
 /** "Run now" of a schedule, or its time has come. → functions/run-schedule.ts */
 export const scheduleDue = eventType("schedule/run.requested", { schema: z.object({ name: z.string() }) });

@@ -100,6 +100,15 @@ test("settings are changed all or none, and the answer shows where each value co
   expect(one(await read())).toMatchObject({ value: 19, source: "changed", unit: expect.anything() });
 });
 
+test("a lifted pause is announced at once, a pause is not", async () => {
+  const change = async (isPaused: boolean) => {
+    const before = engine.events.length;
+    await call(settingsRoute.PATCH, "PATCH", "settings", { headers: bearer, json: { "traffic.isPaused": isPaused } });
+    return engine.events.slice(before).map(({ name }) => name);
+  };
+  expect([await change(true), await change(false), await change(false)]).toEqual([[], ["work/resumed"], []]);
+});
+
 test("collections are added and listed with their counts", async () => {
   const added = await call(collectionsRoute.POST, "POST", "collections", {
     headers: bearer,

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { scheduleDue } from "@/inngest/events";
+import { scheduleDue, workResumed } from "@/inngest/events";
 import { AppError } from "@/lib/errors";
 import { listSchedules } from "@/lib/schedules/list-schedules";
 import { runScheduleNow } from "@/lib/schedules/run-schedule-now";
@@ -34,7 +34,8 @@ async function set(call: Call): Promise<Outcome> {
     args: [key = "", text = ""],
     actor,
   } = call;
-  await setSetting({ key, value: parsedValue(text), actor });
+  const { isWorkResumed } = await setSetting({ key, value: parsedValue(text), actor });
+  if (isWorkResumed) await announceFromCli(call, workResumed.create({}));
   return get(call);
 }
 

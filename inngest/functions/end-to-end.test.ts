@@ -9,6 +9,7 @@ import { freePorts } from "@/lib/launcher/data-dir";
 import { getRun } from "@/lib/runs/get-run";
 import { listRuns } from "@/lib/runs/list-runs";
 import { getSettings } from "@/lib/settings/get-settings";
+import { setSetting } from "@/lib/settings/set-setting";
 import { makeResource, useSettings } from "@/lib/snapshots/fixtures/rows";
 import { requestSnapshot } from "@/lib/snapshots/request-snapshot";
 import { type Sandbox, startSandbox } from "@/sandbox/start-sandbox";
@@ -102,6 +103,20 @@ test("pressing archive now leads through the engine and the sandbox to a verifie
   expect(run.steps.map(({ name }) => name)).toEqual(["claim-0", "submit-0", "wake-poller-0"]);
   expect(run.activity.map(({ action }) => action)).toContain("snapshot.submitted");
   expect((await listRuns({ query: { functionId: "holdfast-submit-snapshot" } })).rows).toHaveLength(8);
+}, 120_000);
+
+test("what was asked for during a pause starts as soon as the pause is lifted, without waiting for a schedule", async () => {
+  await setSetting({ key: "traffic.isPaused", value: true, actor: SYSTEM });
+  const resource = await makeResource();
+  const wish = await requestSnapshot({ resourceId: resource.id, actor: SYSTEM, isForced: false });
+  if (wish.outcome !== "queued") throw new Error(`It was ${wish.outcome}.`);
+  await send("snapshot/submission.requested", { snapshotId: wish.snapshotId, priority: 2 });
+  const row = () => db.snapshot.findUniqueOrThrow({ where: { id: wish.snapshotId } });
+  await expect.poll(async () => (await row()).runId, WITHIN).not.toBeNull();
+  expect((await row()).status).toBe("queued");
+  await setSetting({ key: "traffic.isPaused", value: false, actor: SYSTEM });
+  await send("work/resumed", {});
+  await expect.poll(async () => (await row()).status, WITHIN).toBe("success");
 }, 120_000);
 
 test("a press whose event got lost is started by the sweep, and polled by the schedule", async () => {

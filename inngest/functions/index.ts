@@ -3,6 +3,7 @@ import type { Settings } from "@/lib/settings/definitions";
 import { checkHostFunction } from "./check-host";
 import { planChecksFunction } from "./plan-checks";
 import { pollSnapshotsFunction } from "./poll-snapshots";
+import { resumeWorkFunction } from "./resume-work";
 import { runScheduleFunction } from "./run-schedule";
 import { submitSnapshotFunction } from "./submit-snapshot";
 import { tickFunction } from "./tick";
@@ -21,6 +22,7 @@ export function functionsFor(settings: Settings): InngestFunction.Any[] {
     planChecksFunction,
     submitSnapshotFunction(settings),
     pollSnapshotsFunction,
+    resumeWorkFunction,
     runScheduleFunction,
     tickFunction,
   ];

@@ -3,13 +3,13 @@ import { log } from "@/lib/log";
 import { defaultSettings, isSettingKey, SETTINGS, type Settings } from "./definitions";
 
 /** How old the answer may be: a switch takes effect within this time in every process. */
-const MAX_AGE_MS = 1_000;
+export const SETTINGS_MAX_AGE_MS = 1_000;
 
 let cached: { at: number; settings: Promise<Settings> } | undefined;
 
 /** All settings; one SELECT, shared for up to a second within a process. A stored value that no longer fits gives way to the default. */
 export function getSettings(): Promise<Settings> {
-  if (cached && performance.now() - cached.at < MAX_AGE_MS) return cached.settings;
+  if (cached && performance.now() - cached.at < SETTINGS_MAX_AGE_MS) return cached.settings;
   const settings = readSettings();
   cached = { at: performance.now(), settings };
   // A failed read is not kept: the next caller asks again.

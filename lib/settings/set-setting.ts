@@ -6,19 +6,29 @@ import type { Prisma } from "@/prisma/generated/client";
 import { isSettingKey, SETTINGS, type SettingKey } from "./definitions";
 import { forgetSettings } from "./get-settings";
 import { parseSetting } from "./parse-setting";
+import { isWorkResumed, type SettingChange } from "./setting-change";
 
 /**
- * Changes one setting; the same value again changes nothing and writes no activity.
+ * Changes one setting; the same value again changes nothing and writes no activity. `isWorkResumed`: what waited for this switch may
+ * start, and the caller announces `workResumed`.
  * Throws FORBIDDEN for others than admins, NOT_FOUND for an unknown key, INVALID with `fields.value` for a wrong value.
  */
-export async function setSetting({ key, value, actor }: { key: string; value: unknown; actor: Actor }): Promise<void> {
+export async function setSetting({
+  key,
+  value,
+  actor,
+}: {
+  key: string;
+  value: unknown;
+  actor: Actor;
+}): Promise<SettingChange> {
   assertRole(actor, "admin");
   const { known, parsed } = readSetting(key, value);
-  await db.$transaction(async (tx) => {
+  const before = await db.$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('setting'), hashtext(${known}))`;
     const previous = await tx.setting.findUnique({ where: { key: known } });
-    const before = (previous?.value ?? SETTINGS[known].default) as Prisma.InputJsonValue;
-    if (previous && JSON.stringify(before) === JSON.stringify(parsed)) return;
+    const old = (previous?.value ?? SETTINGS[known].default) as Prisma.InputJsonValue;
+    if (previous && JSON.stringify(old) === JSON.stringify(parsed)) return old;
     await tx.setting.upsert({
       where: { key: known },
       create: { key: known, value: parsed, updatedById: actor.id },
@@ -30,11 +40,13 @@ export async function setSetting({ key, value, actor }: { key: string; value: un
       subjectKind: "setting",
       subjectId: known,
       subjectName: SETTINGS[known].label,
-      before: { value: before },
+      before: { value: old },
       after: { value: parsed },
     });
+    return old;
   });
   forgetSettings();
+  return { isWorkResumed: isWorkResumed(known, before, parsed) };
 }
 
 function readSetting(key: string, value: unknown): { known: SettingKey; parsed: Prisma.InputJsonValue } {

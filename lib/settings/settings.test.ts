@@ -84,6 +84,17 @@ test("a reset brings the default back, and a second reset writes nothing", async
   expect(await db.activity.count({ where: { action: "setting.reset", subjectId: "checks.isOn" } })).toBe(1);
 });
 
+test("only a change that lets waiting work go on says so, and only once", async () => {
+  const set = async (key: string, value: unknown) => (await setSetting({ key, value, actor: SYSTEM })).isWorkResumed;
+  expect([await set("traffic.isPaused", false), await set("traffic.isPaused", true)]).toEqual([false, false]);
+  expect([await set("traffic.isPaused", false), await set("traffic.isPaused", false)]).toEqual([true, false]);
+  expect([await set("checks.isOn", false), await set("checks.isOn", true)]).toEqual([false, true]);
+  expect(await set("checks.intervalDays", 3)).toBe(false);
+  await set("snapshots.isOn", false);
+  const reset = () => resetSetting({ key: "snapshots.isOn", actor: SYSTEM });
+  expect([await reset(), await reset()]).toEqual([{ isWorkResumed: true }, { isWorkResumed: false }]);
+});
+
 test("the list says which value is a default and who changed the others", async () => {
   await db.user.create({ data: { id: "u1", name: "Ada", email: "ada@example.org" } });
   await setSetting({ key: "checks.isOn", value: false, actor: { ...SYSTEM, kind: "user", id: "u1" } });

@@ -14,7 +14,7 @@ import { releaseSnapshot } from "./release-snapshot";
 import { requestSnapshot } from "./request-snapshot";
 import { requestSnapshots } from "./request-snapshots";
 import { retrySnapshot } from "./retry-snapshot";
-import { submissionEventId, sweepSnapshots } from "./sweep-snapshots";
+import { listStoppedSnapshots, submissionEventId, sweepSnapshots } from "./sweep-snapshots";
 
 const person: Actor = { kind: "user", id: "u1", name: "Ada", role: "admin", editorOf: "all" };
 const stranger: Actor = { kind: "user", id: "u2", name: "Bob", role: "editor", editorOf: [] };
@@ -98,6 +98,16 @@ test("the sweep announces what waits too long, head first, with the same id unti
   await db.snapshot.update({ where: { id: old.id }, data: { runId: "r" } });
   const [, changed] = (await sweepSnapshots({ now })).announcements;
   expect(changed?.eventId).not.toBe(first.announcements[1]?.eventId);
+});
+
+test("when a pause ends, rows that a run met during it are announced, and those whose run is still to come are not", async () => {
+  const now = new Date();
+  const met = await makeSnapshot(await makeResource(), { requestedAt: now, runId: "r" });
+  await makeSnapshot(await makeResource(), { requestedAt: now });
+  await makeSnapshot(await makeResource(), { runId: "r", notBefore: new Date(now.getTime() + HOUR) });
+  expect((await listStoppedSnapshots({ now })).map(({ snapshotId }) => snapshotId)).toEqual([met.id]);
+  await useSettings({ "traffic.isPaused": true });
+  expect(await listStoppedSnapshots({ now })).toEqual([]);
 });
 
 test("the sweep announces nothing while the queue is paused", async () => {

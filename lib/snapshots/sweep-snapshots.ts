@@ -1,5 +1,6 @@
 import { db } from "@/lib/db";
 import { getSettings } from "@/lib/settings/get-settings";
+import type { Prisma } from "@/prisma/generated/client";
 import { findStop } from "./find-stop";
 import { recordSubmission } from "./record-submission";
 
@@ -28,17 +29,22 @@ export async function sweepSnapshots({ now }: { now: Date }): Promise<SweepResul
   for (const row of lost) {
     await recordSubmission({ row, outcome: { kind: "unknown", reason: "no_answer", message }, now });
   }
-  const stop = await findStop(await getSettings(), now);
-  return { announcements: stop ? [] : await listUnannounced(now), returned, doubtful: lost.length };
+  const announcements = await listWaiting(now, { requestedAt: { lt: new Date(now.getTime() - LOWER_BOUND_MS) } });
+  return { announcements, returned, doubtful: lost.length };
 }
 
-async function listUnannounced(now: Date): Promise<Announcement[]> {
+/**
+ * Waiting rows whose run met a pause and ended, head of the queue first: what is announced when the pause is lifted. Rows that no run
+ * has met still have theirs before them. None while anything else forbids submissions.
+ */
+export function listStoppedSnapshots({ now }: { now: Date }): Promise<Announcement[]> {
+  return listWaiting(now, { runId: { not: null } });
+}
+
+async function listWaiting(now: Date, which: Prisma.SnapshotWhereInput): Promise<Announcement[]> {
+  if (await findStop(await getSettings(), now)) return [];
   const rows = await db.snapshot.findMany({
-    where: {
-      status: "queued",
-      requestedAt: { lt: new Date(now.getTime() - LOWER_BOUND_MS) },
-      OR: [{ notBefore: null }, { notBefore: { lte: now } }],
-    },
+    where: { ...which, status: "queued", OR: [{ notBefore: null }, { notBefore: { lte: now } }] },
     select: { id: true, priority: true, attempts: true, runId: true, notBefore: true },
     orderBy: [{ priority: "desc" }, { requestedAt: "asc" }, { id: "asc" }],
     take: LIMIT,
