@@ -61,7 +61,11 @@ export async function bootCore(boot: BootOptions): Promise<RunningCore> {
   };
   writer.on("error", fail);
   writer.on("end", () => fail(new Error("The database connection that holds the engine's lock is gone.")));
-  pool.on("error", (error) => log.warn({ error }, "an idle database connection was lost"));
+  // While a connection is idle or closing, nobody else hears of its end; a query that it was busy with rejects by itself.
+  pool.on("connect", (client) => {
+    client.on("error", (error) => log.debug({ error }, "a database connection for reading was lost"));
+  });
+  pool.on("error", () => undefined);
   const closeConnections = async () => {
     failure ??= new Error("The engine has stopped.");
     await Promise.all([writer.end().catch(() => undefined), pool.end().catch(() => undefined)]);

@@ -59,15 +59,21 @@ async function beginCall(core: Core, { item, fn, isThrottled }: Ticket): Promise
   run.status = "running";
   run.startedAt = takenAt;
   const key = run.keys.throttle ?? "";
-  const written = core.journal.write((batch) => {
-    batch.runs.set(run.id, run);
-    const state = isThrottled ? core.throttles.state(fn.id, key) : undefined;
-    if (state) batch.throttles.set(`${fn.id}#${key}`, { functionId: fn.id, key, ...state });
-  });
-  if (!isThrottled) return void written.catch(() => undefined);
-  await written;
-  if (fn.config.throttle?.burst === 1)
-    core.throttles.shift({ functionId: fn.id, key, delayMs: core.clock() - takenAt });
+  const write = () =>
+    core.journal.write((batch) => {
+      batch.runs.set(run.id, run);
+      const state = isThrottled ? core.throttles.state(fn.id, key) : undefined;
+      if (state) batch.throttles.set(`${fn.id}#${key}`, { functionId: fn.id, key, ...state });
+    });
+  const written = write();
+  if (isThrottled) await written;
+  else written.catch(() => undefined);
+  if (!isThrottled || fn.config.throttle?.burst !== 1 || !isLive(run)) return;
+  // The call leaves only now, so the next start is spaced from now; with a burst the next one's time does not depend on this one's.
+  const sentAt = core.clock();
+  run.startedAt = sentAt;
+  core.throttles.shift({ functionId: fn.id, key, delayMs: sentAt - takenAt });
+  write().catch(() => undefined);
 }
 
 function isWanted({ item: { run, stepId } }: Ticket): boolean {
@@ -108,13 +114,14 @@ async function callAndSettle(core: Core, ticket: Ticket): Promise<void> {
 
 /** Nobody could be asked: the call waits, uncounted, until its app registers again. */
 function putBack(core: Core, { item, fn }: Ticket): void {
+  if (!core.apps.pick(fn.appId)) core.queue.pause(fn.appId);
+  if (!isLive(item.run)) return;
   if (item.isStart) {
     item.run.startedAt = null;
     item.run.status = "queued";
     core.journal.write((batch) => batch.runs.set(item.run.id, item.run)).catch(() => undefined);
   }
   if (item.stepId === null) item.run.main = "queued";
-  if (!core.apps.pick(fn.appId)) core.queue.pause(fn.appId);
   core.queue.add(fn, item);
 }
 

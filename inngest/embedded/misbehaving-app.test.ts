@@ -50,6 +50,7 @@ const server = createServer((request, response) => {
 beforeAll(async () => {
   database = await createTestDatabase();
   pool = new pg.Pool({ connectionString: database.url });
+  pool.on("connect", (connection) => connection.on("error", () => undefined));
   engine = await startEngine({
     databaseUrl: database.url,
     signingKey: TEST_SIGNING_KEY,

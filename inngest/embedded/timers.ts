@@ -12,8 +12,8 @@ export type Timers = {
 
 type Entry = { at: number; task: (() => void) | null };
 
-/** Node's own timers end at 24.8 days, and a clock may be set: so never sleep longer than a minute without looking again. */
-const LONGEST_SLEEP_MS = 60_000;
+/** Node's own timers end at 24.8 days, and a clock may be set or a laptop sleep: so look at the clock again every second. */
+const LONGEST_SLEEP_MS = 1_000;
 
 /** One system timer for any number of waits: a hundred thousand sleeping runs cost one entry each and nothing else. */
 export function createTimers(clock: () => number): Timers {
