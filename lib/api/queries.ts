@@ -25,6 +25,9 @@ export const ResourcesQuery = PageQuery.extend({
   httpStatus: z.coerce.number().int().min(0).max(999).optional(),
   visibility: ResourceFilterInput.shape.visibility,
   snapshot: several(SNAPSHOT_FILTERS),
+  change: ResourceFilterInput.shape.change.describe("Against `since`, by the newest check until then."),
+  since: ResourceFilterInput.shape.since.describe("Default: a week ago."),
+  work: ResourceFilterInput.shape.work.describe("Checks that were asked for, are being done, or are due."),
   sort: z.enum(RESOURCE_SORTS).optional(),
   descending: z.stringbool().optional(),
 });

@@ -2,11 +2,13 @@ import { type Actor, hasRole, type Role } from "@/lib/actor";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { countVerdicts } from "@/lib/resources/count-verdicts";
+import { CHANGE_DAYS } from "@/lib/resources/query";
 import { listSchedules, type ScheduleRow } from "@/lib/schedules/list-schedules";
 import type { Settings } from "@/lib/settings/definitions";
 import { getSettings } from "@/lib/settings/get-settings";
 import { getQueue, type Queue } from "@/lib/snapshots/get-queue";
-import { getChanges, getTrend } from "./get-trend";
+import { countChanges, countChecks } from "./count-work";
+import { getTrend } from "./get-trend";
 
 /** Something that work can't settle by itself. `href` leads to the rows behind it. */
 export type NeedsPerson = { code: string; sentence: string; count: number; href: string };
@@ -16,23 +18,21 @@ export type Banner = { code: string; kind: "info" | "warning"; sentence: string 
 
 export type Overview = Awaited<ReturnType<typeof getOverview>>;
 
-const WEEK_MS = 7 * 86_400_000;
+const MINUTE_MS = 60_000;
+
+/** To the minute, so that the links to its rows stay the same for a while. */
+function weekBefore(now: Date): Date {
+  const at = now.getTime() - CHANGE_DAYS * 86_400_000;
+  return new Date(at - (at % MINUTE_MS));
+}
 
 /** All that the first page shows. `since`: what counts as new; a week ago when left out. */
-export async function getOverview({
-  actor,
-  now,
-  since = new Date(now.getTime() - WEEK_MS),
-}: {
-  actor: Actor;
-  now: Date;
-  since?: Date;
-}) {
+export async function getOverview({ actor, now, since = weekBefore(now) }: { actor: Actor; now: Date; since?: Date }) {
   const settings = await getSettings();
   const [verdicts, trend, changes, queue, schedules, checks, needs] = await Promise.all([
     countVerdicts(),
     getTrend(now),
-    getChanges(since),
+    countChanges({ since, now }),
     getQueue({ now }),
     listSchedules({ now }),
     countChecks(now),
@@ -50,16 +50,6 @@ export async function getOverview({
     ),
     banners: listBanners(settings, queue),
   };
-}
-
-/** Checks that wait and that are being done. */
-async function countChecks(now: Date) {
-  const [requested, atWork, due] = await Promise.all([
-    db.resource.count({ where: { deletedAt: null, checkRequestedAt: { not: null } } }),
-    db.resource.count({ where: { deletedAt: null, checkLeaseUntil: { gt: now } } }),
-    db.resource.count({ where: { deletedAt: null, nextCheckAt: { lte: now }, collection: { isCheckingOn: true } } }),
-  ]);
-  return { requested, atWork, due };
 }
 
 async function countNeeds() {
@@ -85,7 +75,7 @@ function listNeeds(
   }
   for (const { name, label, lastResult } of schedules.filter((row) => row.hasFailed && row.isOn)) {
     const sentence = `The schedule “${label}” failed: ${lastResult ?? "no reason was kept."}`;
-    needs.push({ code: `schedule_failed:${name}`, sentence, count: 1, href: "/settings", role: "admin" });
+    needs.push({ code: `schedule_failed:${name}`, sentence, count: 1, href: "/settings/schedules", role: "admin" });
   }
   const rows: [string, number, string, string][] = [
     ["snapshots_failed", failed, "Snapshots that failed for good: read why, and retry when it is mended.", "error"],

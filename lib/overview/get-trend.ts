@@ -10,9 +10,6 @@ const MAX_AGE_MS = 30_000;
 /** Checks of one UTC day by the verdict after them. */
 export type TrendDay = { day: string; counts: Record<Verdict, number> };
 
-/** Resources by what has become of them since a date. */
-export type Changes = { since: Date; newlyBroken: number; fixed: number; stillBroken: number };
-
 let cached: { at: number; trend: Promise<TrendDay[]> } | undefined;
 
 /** The last fourteen days, oldest first; days without checks have zeros. Up to half a minute old. */
@@ -38,31 +35,4 @@ async function readTrend(now: Date): Promise<TrendDay[]> {
     for (const row of rows) if (row.day === day) counts[row.verdict] = row.count;
     return { day, counts };
   });
-}
-
-/**
- * Against the state at `since`, as the newest check until then left it: broken now and not then, broken then and valid now, broken
- * at both times.
- */
-export async function getChanges(since: Date): Promise<Changes> {
-  const [row] = await db.$queryRaw<Omit<Changes, "since">[]>`
-    WITH touched AS (
-      SELECT "id", "verdict" FROM "Resource" WHERE "deletedAt" IS NULL AND "verdict" = 'broken'
-      UNION
-      SELECT r."id", r."verdict" FROM "Resource" r
-      WHERE r."deletedAt" IS NULL AND r."verdict" = 'valid' AND r."id" IN (
-        SELECT c."resourceId" FROM "Check" c WHERE c."startedAt" >= ${new Date(since.getTime() - 30 * DAY_MS)}
-          AND c."startedAt" <= ${since} AND c."verdict" = 'broken')
-    ), compared AS (
-      SELECT t."verdict" AS "is", (
-        SELECT c."verdict" FROM "Check" c JOIN "Resource" r ON r."id" = t."id" AND r."urlVersion" = c."urlVersion"
-        WHERE c."resourceId" = t."id" AND c."startedAt" <= ${since} ORDER BY c."startedAt" DESC LIMIT 1
-      ) AS "was"
-      FROM touched t
-    )
-    SELECT count(*) FILTER (WHERE "is" = 'broken' AND "was" IS DISTINCT FROM 'broken')::int AS "newlyBroken",
-      count(*) FILTER (WHERE "is" = 'valid' AND "was" = 'broken')::int AS "fixed",
-      count(*) FILTER (WHERE "is" = 'broken' AND "was" = 'broken')::int AS "stillBroken"
-    FROM compared`;
-  return { since, newlyBroken: 0, fixed: 0, stillBroken: 0, ...row };
 }

@@ -3,10 +3,19 @@ import { beforeEach, expect, test } from "vitest";
 import { type Actor, SYSTEM } from "@/lib/actor";
 import { db } from "@/lib/db";
 import { setEnv } from "@/lib/env";
-import { freeLimiters, makeResource, makeSnapshot, successAt, useSettings } from "@/lib/snapshots/fixtures/rows";
+import { listResources } from "@/lib/resources/list-resources";
+import { CHECK_WORK, type Change } from "@/lib/resources/query";
+import {
+  freeLimiters,
+  makeCollection,
+  makeResource,
+  makeSnapshot,
+  successAt,
+  useSettings,
+} from "@/lib/snapshots/fixtures/rows";
 import type { Verdict } from "@/prisma/generated/client";
+import { countChanges, countChecks } from "./count-work";
 import { getOverview } from "./get-overview";
-import { getChanges } from "./get-trend";
 
 const now = new Date("2026-03-08T12:00:00Z");
 const days = (count: number) => new Date(now.getTime() - count * 86_400_000);
@@ -24,20 +33,21 @@ async function history(verdict: Verdict, checks: [number, Verdict][]) {
   const { id: resourceId } = await makeResource({ verdict, ...failing });
   const base = { resourceId, urlVersion: 1, durationMs: 1, reason: "ok", trigger: "schedule", evidence: {} };
   await db.check.createMany({ data: checks.map(([ago, verdict]) => ({ ...base, verdict, startedAt: days(ago) })) });
+  return resourceId;
 }
 
 test("new broken, fixed and still broken compare with the newest check until the date", async () => {
-  await history("broken", [
+  const recent = await history("broken", [
     [10, "valid"],
     [2, "broken"],
   ]);
-  await history("broken", [[1, "broken"]]);
-  await history("broken", [
+  const unseen = await history("broken", [[1, "broken"]]);
+  const still = await history("broken", [
     [12, "valid"],
     [9, "broken"],
     [1, "broken"],
   ]);
-  await history("valid", [
+  const fixed = await history("valid", [
     [9, "broken"],
     [1, "valid"],
   ]);
@@ -46,7 +56,35 @@ test("new broken, fixed and still broken compare with the newest check until the
     [9, "valid"],
     [1, "valid"],
   ]);
-  expect(await getChanges(days(7))).toMatchObject({ newlyBroken: 2, fixed: 1, stillBroken: 1 });
+  expect(await countChanges({ since: days(7), now })).toMatchObject({ newlyBroken: 2, fixed: 1, stillBroken: 1 });
+  const listed = async (change: Change) =>
+    (await listResources({ query: { change, since: days(7).toISOString() } })).rows;
+  expect((await listed("newly_broken")).map(({ id }) => id).sort()).toEqual([recent, unseen].sort());
+  expect((await listed("fixed")).map(({ id }) => id)).toEqual([fixed]);
+  expect((await listed("still_broken")).map(({ id }) => id)).toEqual([still]);
+});
+
+test("what an edited URL was does not count against the new one", async () => {
+  const id = await history("broken", [[9, "broken"]]);
+  await db.resource.update({ where: { id }, data: { urlVersion: 2 } });
+  expect(await countChanges({ since: days(7), now })).toMatchObject({ newlyBroken: 1, stillBroken: 0 });
+});
+
+test("the numbers of checks are the rows that the list shows for them", async () => {
+  const later = new Date(Date.now() + 60_000);
+  const work = {
+    requested: await makeResource({ checkRequestedAt: now }),
+    at_work: await makeResource({ checkLeaseUntil: later, checkRunId: "r" }),
+    due: await makeResource({ nextCheckAt: now }),
+  };
+  await makeResource({ checkLeaseUntil: days(1), checkRunId: "r", nextCheckAt: later });
+  const { id } = await makeCollection({ isCheckingOn: false });
+  await makeResource({ collectionId: id, nextCheckAt: now });
+  expect(await countChecks(new Date())).toEqual({ requested: 1, atWork: 1, due: 1 });
+  for (const key of CHECK_WORK) {
+    const { rows } = await listResources({ query: { work: key } });
+    expect(rows.map((row) => row.id)).toEqual([work[key].id]);
+  }
 });
 
 test("the overview's numbers are the rows' numbers", async () => {

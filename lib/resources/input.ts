@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MAX_SEARCH_LENGTH, RESOURCE_SORTS, SNAPSHOT_FILTERS, VISIBILITIES } from "./query";
+import { CHANGES, CHECK_WORK, MAX_SEARCH_LENGTH, RESOURCE_SORTS, SNAPSHOT_FILTERS, VISIBILITIES } from "./query";
 import { REASONS, VERDICTS } from "./verdict";
 
 /*
@@ -54,6 +54,9 @@ export const ResourceFilterInput = z.object({
   httpStatus: z.int().min(0).max(999).optional(),
   visibility: visibility.optional(),
   snapshot: z.array(z.enum(SNAPSHOT_FILTERS)).max(SNAPSHOT_FILTERS.length).optional(),
+  change: z.enum(CHANGES).optional(),
+  since: z.iso.datetime("Write the date as 2026-03-01T12:00:00Z.").optional(),
+  work: z.enum(CHECK_WORK).optional(),
 });
 
 /** A filter with its order. Gives a `ResourceQuery` of query.ts. */

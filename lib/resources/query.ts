@@ -39,6 +39,17 @@ export const SNAPSHOT_FILTERS = [
 ] as const;
 export type SnapshotFilter = (typeof SNAPSHOT_FILTERS)[number];
 
+/** What has become of a resource since a date, by its newest check until then: not broken, broken and valid now, broken then and now. */
+export const CHANGES = ["newly_broken", "fixed", "still_broken"] as const;
+export type Change = (typeof CHANGES)[number];
+
+/** Changes are against a week ago when no date is given. */
+export const CHANGE_DAYS = 7;
+
+/** Checks of a resource that wait or run: somebody asked for one, a run is at it, its time has come by schedule. */
+export const CHECK_WORK = ["requested", "at_work", "due"] as const;
+export type CheckWork = (typeof CHECK_WORK)[number];
+
 /** Which resources. An absent or empty field doesn't filter; deleted resources never match. */
 export type ResourceFilter = {
   /** Any part of the URL or title, in either case; a host with or without `www` and scheme. */
@@ -51,6 +62,10 @@ export type ResourceFilter = {
   httpStatus?: number;
   visibility?: Visibility;
   snapshot?: readonly SnapshotFilter[];
+  change?: Change;
+  /** ISO 8601; the date of `change`. */
+  since?: string;
+  work?: CheckWork;
 };
 
 export type ResourceQuery = ResourceFilter & {
@@ -82,6 +97,8 @@ export function hasFilter(filter: ResourceFilter): boolean {
       filter.reason?.length ||
       filter.httpStatus !== undefined ||
       filter.visibility ||
-      filter.snapshot?.length,
+      filter.snapshot?.length ||
+      filter.change ||
+      filter.work,
   );
 }

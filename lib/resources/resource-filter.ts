@@ -2,14 +2,15 @@ import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { allowedHosts } from "@/lib/remotes/allowed-hosts";
 import { Prisma } from "@/prisma/generated/client";
-import type { ResourceFilter } from "./query";
+import { CHANGE_DAYS, type CheckWork, type ResourceFilter } from "./query";
+import { hasChanged } from "./resource-change";
 import { parseResourceUrl, type ResourceUrl } from "./url";
 
 /**
  * The WHERE of a filter, for queries that call the table `r`. Raw SQL, because the search index is on an expression.
  * A collection that does not exist matches nothing.
  */
-export async function resourceWhere(filter: ResourceFilter, tx: Tx = db): Promise<Prisma.Sql> {
+export async function resourceWhere(filter: ResourceFilter, tx: Tx = db, now = new Date()): Promise<Prisma.Sql> {
   const conditions: Prisma.Sql[] = [Prisma.sql`r."deletedAt" IS NULL`];
   if (filter.collection) {
     const collection = await tx.collection.findUnique({ where: { slug: filter.collection }, select: { id: true } });
@@ -21,7 +22,20 @@ export async function resourceWhere(filter: ResourceFilter, tx: Tx = db): Promis
   if (filter.httpStatus !== undefined) conditions.push(Prisma.sql`r."httpStatus" = ${filter.httpStatus}`);
   if (filter.visibility) conditions.push(Prisma.sql`r."visibility" = ${filter.visibility}::"Visibility"`);
   if (filter.snapshot?.length) conditions.push(hasSnapshot(filter.snapshot));
+  if (filter.change) conditions.push(hasChanged(filter.change, sinceOf(filter, now)));
+  if (filter.work) conditions.push(hasWork(filter.work, now));
   return Prisma.join(conditions, " AND ");
+}
+
+function sinceOf({ since }: ResourceFilter, now: Date): Date {
+  return since === undefined ? new Date(now.getTime() - CHANGE_DAYS * 86_400_000) : new Date(since);
+}
+
+function hasWork(work: CheckWork, now: Date): Prisma.Sql {
+  if (work === "requested") return Prisma.sql`r."checkRequestedAt" IS NOT NULL`;
+  if (work === "at_work") return Prisma.sql`r."checkLeaseUntil" > ${now}`;
+  return Prisma.sql`r."nextCheckAt" <= ${now}
+    AND r."collectionId" IN (SELECT c."id" FROM "Collection" c WHERE c."isCheckingOn")`;
 }
 
 /**

@@ -3,14 +3,13 @@ import { Section } from "@/components/ui/section";
 import { Stat } from "@/components/ui/stat";
 import { Time } from "@/components/ui/time";
 import { formatNumber } from "@/lib/format";
-import type { Changes } from "@/lib/overview/get-trend";
+import type { Changes } from "@/lib/overview/count-work";
+import type { Change } from "@/lib/resources/query";
 import { resourcesPath } from "../resources/search-params";
 
 /** Against a week ago: what broke, what was mended, what stayed broken. */
 export function ChangesPanel({ changes }: { changes: Changes }) {
-  const broken = toRoute(resourcesPath({ verdict: ["broken"], sort: "streak", down: false }));
-  const longBroken = toRoute(resourcesPath({ verdict: ["broken"], sort: "streak", down: true }));
-  const valid = toRoute(resourcesPath({ verdict: ["valid"], sort: "checked", down: true }));
+  const rows = (change: Change) => toRoute(resourcesPath({ change, since: changes.since, sort: "checked" }));
   return (
     <Section
       title="Changes"
@@ -21,9 +20,19 @@ export function ChangesPanel({ changes }: { changes: Changes }) {
       }
     >
       <dl className="grid grid-cols-3 gap-6">
-        <Stat label="New broken" value={formatNumber(changes.newlyBroken)} href={broken} note="not broken before" />
-        <Stat label="Fixed" value={formatNumber(changes.fixed)} href={valid} note="broken before, valid now" />
-        <Stat label="Still broken" value={formatNumber(changes.stillBroken)} href={longBroken} note="then and now" />
+        <Stat
+          label="New broken"
+          value={formatNumber(changes.newlyBroken)}
+          href={rows("newly_broken")}
+          note="not broken before"
+        />
+        <Stat label="Fixed" value={formatNumber(changes.fixed)} href={rows("fixed")} note="broken before, valid now" />
+        <Stat
+          label="Still broken"
+          value={formatNumber(changes.stillBroken)}
+          href={rows("still_broken")}
+          note="then and now"
+        />
       </dl>
     </Section>
   );

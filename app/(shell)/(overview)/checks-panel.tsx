@@ -3,17 +3,18 @@ import { Section } from "@/components/ui/section";
 import { Stat } from "@/components/ui/stat";
 import { formatNumber } from "@/lib/format";
 import type { Overview } from "@/lib/overview/get-overview";
+import type { CheckWork } from "@/lib/resources/query";
 import { resourcesPath } from "../resources/search-params";
 
 /** Checks in flight. */
 export function ChecksPanel({ checks }: { checks: Overview["checks"] }) {
-  const byNext = toRoute(resourcesPath({ sort: "nextCheck", down: false }));
+  const rows = (work: CheckWork) => toRoute(resourcesPath({ work, sort: "nextCheck" }));
   return (
     <Section title="Checks">
       <dl className="grid grid-cols-3 gap-6">
-        <Stat label="Asked for" value={formatNumber(checks.requested)} href={byNext} />
-        <Stat label="At work" value={formatNumber(checks.atWork)} href={byNext} />
-        <Stat label="Due" value={formatNumber(checks.due)} href={byNext} />
+        <Stat label="Asked for" value={formatNumber(checks.requested)} href={rows("requested")} />
+        <Stat label="At work" value={formatNumber(checks.atWork)} href={rows("at_work")} />
+        <Stat label="Due" value={formatNumber(checks.due)} href={rows("due")} />
       </dl>
     </Section>
   );

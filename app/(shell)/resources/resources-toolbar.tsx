@@ -9,6 +9,7 @@ import { SearchField } from "@/components/table/search-field";
 import { Input, Select } from "@/components/ui/input";
 import { SNAPSHOT_FILTERS } from "@/lib/resources/query";
 import { REASON_TEXT, REASONS } from "@/lib/resources/verdict";
+import { ComparisonChips } from "./comparison-chips";
 import { isFiltered, type ResourcesSearch, resourcesSearch } from "./search-params";
 
 const SEARCH_WAIT_MS = 250;
@@ -76,6 +77,7 @@ export function ResourcesToolbar({ collections, isPending, startTransition }: Re
             </option>
           ))}
         </Select>
+        <ComparisonChips search={search} onChange={choose} />
         {isFiltered(search) && (
           <button type="button" className="link shrink-0 px-1.5 text-sm" onClick={() => void setSearch(null)}>
             Clear all

@@ -27,6 +27,18 @@ test("an address with values that do not exist shows the list without them inste
   expect(search.sort).toBe("added");
 });
 
+test("an overview number's link asks the list for what was counted, and counts as a filter", () => {
+  const since = new Date("2026-03-01T12:00:00.000Z");
+  const fixed = read(resourcesPath({ change: "fixed", since }).split("?")[1] ?? "");
+  expect(toResourceFilter(fixed)).toEqual({ change: "fixed", since: since.toISOString() });
+  expect([isFiltered(fixed), isFiltered(read("work=due")), isFiltered(read("since=2026-03-01"))]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  expect(toResourceFilter(read("change=fixed&since=yesterday"))).toEqual({ change: "fixed" });
+});
+
 test("blanks are no search, and an empty address filters nothing", () => {
   expect(isFiltered(read("q=%20%20"))).toBe(false);
   expect(isFiltered(read(""))).toBe(false);

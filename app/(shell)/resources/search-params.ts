@@ -5,10 +5,13 @@ import {
   parseAsArrayOf,
   parseAsBoolean,
   parseAsInteger,
+  parseAsIsoDateTime,
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
 import {
+  CHANGES,
+  CHECK_WORK,
   DEFAULT_DESCENDING,
   hasFilter,
   MAX_SEARCH_LENGTH,
@@ -31,6 +34,10 @@ export const resourcesSearch = {
   code: parseAsInteger,
   visibility: parseAsStringLiteral(VISIBILITIES),
   snapshot: parseAsArrayOf(parseAsStringLiteral(SNAPSHOT_FILTERS)).withDefault([]),
+  change: parseAsStringLiteral(CHANGES),
+  /** The date of `change`. */
+  since: parseAsIsoDateTime,
+  work: parseAsStringLiteral(CHECK_WORK),
   sort: parseAsStringLiteral(RESOURCE_SORTS).withDefault("added"),
   down: parseAsBoolean,
   /** Keyset cursors; at most one of the two. */
@@ -59,7 +66,7 @@ export function filterText({ sort, down, after, before, ...filter }: ResourcesSe
 
 /** The filter of the list's verb. */
 export function toResourceFilter(search: ResourcesSearch) {
-  const { q, collection, verdict, reason, code, visibility, snapshot } = search;
+  const { q, collection, verdict, reason, code, visibility, snapshot, change, since, work } = search;
   return {
     ...(q.trim() === "" ? {} : { q: q.trim().slice(0, MAX_SEARCH_LENGTH) }),
     ...(collection === "" ? {} : { collection }),
@@ -68,6 +75,8 @@ export function toResourceFilter(search: ResourcesSearch) {
     ...(code === null || code < 0 || code > 999 ? {} : { httpStatus: code }),
     ...(visibility === null ? {} : { visibility }),
     ...(snapshot.length === 0 ? {} : { snapshot }),
+    ...(change === null ? {} : { change, ...(since === null ? {} : { since: since.toISOString() }) }),
+    ...(work === null ? {} : { work }),
   } satisfies ResourceFilter;
 }
 

@@ -1,0 +1,35 @@
+import { db } from "@/lib/db";
+import type { ResourceFilter } from "@/lib/resources/query";
+import { resourceWhere } from "@/lib/resources/resource-filter";
+
+/** Resources by what has become of them since a date: the rows of the list's filter `change`. */
+export type Changes = { since: Date; newlyBroken: number; fixed: number; stillBroken: number };
+
+export async function countChanges({ since, now }: { since: Date; now: Date }): Promise<Changes> {
+  const count = (change: ResourceFilter["change"]) => countRows({ change, since: since.toISOString() }, now);
+  const [newlyBroken, fixed, stillBroken] = await Promise.all([
+    count("newly_broken"),
+    count("fixed"),
+    count("still_broken"),
+  ]);
+  return { since, newlyBroken, fixed, stillBroken };
+}
+
+/** Checks that wait and that are being done: the rows of the list's filter `work`. */
+export async function countChecks(now: Date) {
+  const [requested, atWork, due] = await Promise.all([
+    countRows({ work: "requested" }, now),
+    countRows({ work: "at_work" }, now),
+    countRows({ work: "due" }, now),
+  ]);
+  return { requested, atWork, due };
+}
+
+/** Exact, unlike the list's count: the overview's numbers are compared from day to day. */
+async function countRows(filter: ResourceFilter, now: Date): Promise<number> {
+  const where = await resourceWhere(filter, db, now);
+  const [row] = await db.$queryRaw<
+    { count: number }[]
+  >`SELECT count(*)::int AS "count" FROM "Resource" r WHERE ${where}`;
+  return row?.count ?? 0;
+}
