@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { z } from "zod";
-import { listCollections } from "@/lib/collections/list-collections";
+import { listCollectionNames } from "@/lib/collections/list-collection-names";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { ResourceFilterInput } from "@/lib/resources/input";
@@ -46,7 +46,7 @@ export async function readSelection(options: unknown): Promise<Selection> {
   const wanted = [...new Set([...collection, ...listed])];
   const isAll = wanted.length === 0 && exclude.length === 0 && filterJson === undefined;
   if (wanted.length === 0 && exclude.length === 0) return { collections: [null], filter, isAll };
-  const known = (await listCollections()).map(({ slug }) => slug);
+  const known = (await listCollectionNames()).map(({ slug }) => slug);
   const unknown = [...wanted, ...exclude].find((slug) => !known.includes(slug));
   if (unknown !== undefined) throw new AppError("NOT_FOUND", `There is no collection “${unknown}”.`);
   const chosen = wanted.length === 0 ? known : wanted;

@@ -8,6 +8,7 @@ import { editCollection } from "./edit-collection";
 import { findCollection } from "./find-collection";
 import { getCollection } from "./get-collection";
 import { slugOf } from "./input";
+import { listCollectionNames } from "./list-collection-names";
 import { listCollections } from "./list-collections";
 
 const unique = () => newRowId().toLowerCase();
@@ -99,4 +100,10 @@ test("the list counts live resources by verdict", async () => {
   await makeResource(id, { verdict: "broken", failureStreak: 3, firstFailureAt: new Date(), deletedAt: new Date() });
   const listed = (await listCollections()).find((collection) => collection.id === id);
   expect(listed).toMatchObject({ total: 3, byVerdict: { valid: 2, blocked: 1, broken: 0, unchecked: 0 } });
+});
+
+test("the names are those of the list, in its order, and nothing else", async () => {
+  await makeCollection({ name: "Names A" });
+  const names = (await listCollections()).map(({ id, slug, name }) => ({ id, slug, name }));
+  expect(await listCollectionNames()).toEqual(names);
 });

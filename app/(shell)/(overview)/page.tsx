@@ -4,7 +4,7 @@ import { Banner } from "@/components/ui/banner";
 import { PageHeader } from "@/components/ui/page-header";
 import { hasRole } from "@/lib/actor";
 import { requireActor } from "@/lib/auth";
-import { listCollections } from "@/lib/collections/list-collections";
+import { listCollectionNames } from "@/lib/collections/list-collection-names";
 import { getOverview } from "@/lib/overview/get-overview";
 import { ChangesPanel } from "./changes-panel";
 import { ChecksPanel } from "./checks-panel";
@@ -23,7 +23,7 @@ export const metadata: Metadata = { title: "Overview" };
 export default async function OverviewPage() {
   const actor = await requireActor();
   const now = new Date();
-  const [overview, collections] = await Promise.all([getOverview({ actor, now }), listCollections()]);
+  const [overview, collections] = await Promise.all([getOverview({ actor, now }), listCollectionNames()]);
   const isEmpty = overview.verdicts.total === 0;
   const banners = overview.banners.filter(({ code }) => !TOLD_ELSEWHERE.has(code));
   return (

@@ -4,7 +4,7 @@ import { LiveRefresh } from "@/components/live-refresh";
 import { PageHeader } from "@/components/ui/page-header";
 import { listActivity } from "@/lib/activity/list-activity";
 import { requireActor } from "@/lib/auth";
-import { listCollections } from "@/lib/collections/list-collections";
+import { listCollectionNames } from "@/lib/collections/list-collection-names";
 import { ActivityTable } from "./activity-table";
 import { loadActivitySearch, toActivityQuery, toPageRequest } from "./search-params";
 
@@ -16,7 +16,7 @@ export default async function ActivityPage({ searchParams }: { searchParams: Pro
   const search = await loadActivitySearch(searchParams);
   const [list, collections] = await Promise.all([
     listActivity({ query: toActivityQuery(search), page: toPageRequest(search) }),
-    listCollections(),
+    listCollectionNames(),
   ]);
   return (
     <>

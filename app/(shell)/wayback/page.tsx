@@ -4,7 +4,7 @@ import { LiveRefresh } from "@/components/live-refresh";
 import { PageHeader } from "@/components/ui/page-header";
 import { hasRole } from "@/lib/actor";
 import { requireActor } from "@/lib/auth";
-import { listCollections } from "@/lib/collections/list-collections";
+import { listCollectionNames } from "@/lib/collections/list-collection-names";
 import { getSettings } from "@/lib/settings/get-settings";
 import { getQueue } from "@/lib/snapshots/get-queue";
 import { listSnapshots } from "@/lib/snapshots/list-snapshots";
@@ -22,7 +22,7 @@ export default async function WaybackPage({ searchParams }: { searchParams: Prom
   const [queue, list, collections, settings] = await Promise.all([
     getQueue({ now: new Date() }),
     listSnapshots({ query: toSnapshotQuery(search), page: toPageRequest(search) }),
-    listCollections(),
+    listCollectionNames(),
     getSettings(),
   ]);
   return (

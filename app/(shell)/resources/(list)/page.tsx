@@ -8,7 +8,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { hasRole, mayEdit } from "@/lib/actor";
 import { requireActor } from "@/lib/auth";
-import { listCollections } from "@/lib/collections/list-collections";
+import { listCollectionNames } from "@/lib/collections/list-collection-names";
 import { AddResourceDialog } from "../add-resource-dialog";
 import { BulkProgress } from "../bulk-progress";
 import { EmptyResources } from "../empty-resources";
@@ -23,7 +23,7 @@ export const metadata: Metadata = { title: "Resources" };
 export default async function ResourcesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor();
   const search = await loadResourcesSearch(searchParams);
-  const [list, collections, jar] = await Promise.all([loadResourcesPage(search), listCollections(), cookies()]);
+  const [list, collections, jar] = await Promise.all([loadResourcesPage(search), listCollectionNames(), cookies()]);
   const editable = collections.filter(({ id }) => mayEdit(actor, id));
   const hidden = hiddenColumnsFrom(jar.get(columnCookieName(RESOURCES_TABLE))?.value, INITIALLY_HIDDEN);
   return (

@@ -1,5 +1,5 @@
 import { type Actor, hasRole, mayEdit } from "@/lib/actor";
-import { listCollections } from "@/lib/collections/list-collections";
+import { listCollectionNames } from "@/lib/collections/list-collection-names";
 import { formatDay } from "@/lib/format";
 import type { ResourceRow } from "@/lib/resources/resource-row";
 import type { Settings } from "@/lib/settings/definitions";
@@ -12,7 +12,7 @@ type ActionsForProps = { resource: ResourceRow; actor: Actor; settings: Settings
 
 /** The buttons of one resource, with what they must know. */
 export async function ActionsFor({ resource, actor, settings, now }: ActionsForProps) {
-  const collections = (await listCollections()).filter(({ id }) => mayEdit(actor, id));
+  const collections = (await listCollectionNames()).filter(({ id }) => mayEdit(actor, id));
   const { id, url, urlAsTyped, title, visibility, isUnlisted, collection, snapshot } = resource;
   return (
     <ResourceActions

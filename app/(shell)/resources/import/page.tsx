@@ -5,7 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { hasRole, mayEdit } from "@/lib/actor";
 import { requireActor } from "@/lib/auth";
-import { listCollections } from "@/lib/collections/list-collections";
+import { listCollectionNames } from "@/lib/collections/list-collection-names";
 import { listImports } from "@/lib/imports/list-imports";
 import { getSettings } from "@/lib/settings/get-settings";
 import { ImportForm } from "./import-form";
@@ -18,7 +18,7 @@ export const metadata: Metadata = { title: "Import" };
 export default async function ImportPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor("editor");
   const { collection: slug } = await loadImportSearch(searchParams);
-  const [collections, imports, settings] = await Promise.all([listCollections(), listImports(), getSettings()]);
+  const [collections, imports, settings] = await Promise.all([listCollectionNames(), listImports(), getSettings()]);
   const editable = collections.filter(({ id }) => mayEdit(actor, id));
   if (editable.length === 0 && !hasRole(actor, "admin")) forbidden();
   const [first] = editable;

@@ -3,7 +3,7 @@ import { Facts } from "@/components/ui/facts";
 import { Section } from "@/components/ui/section";
 import type { Actor } from "@/lib/actor";
 import { requireActor } from "@/lib/auth";
-import { listCollections } from "@/lib/collections/list-collections";
+import { listCollectionNames } from "@/lib/collections/list-collection-names";
 import { ROLE_LABELS } from "@/lib/users/roles";
 import { PasswordForm } from "./password-form";
 import { SignOutElsewhereButton } from "./sign-out-elsewhere-button";
@@ -42,6 +42,6 @@ export default async function AccountPage() {
 async function placesOf(actor: Actor): Promise<string> {
   const { editorOf } = actor;
   if (editorOf === "all") return "every collection";
-  const names = (await listCollections()).filter(({ id }) => editorOf.includes(id)).map(({ name }) => name);
+  const names = (await listCollectionNames()).filter(({ id }) => editorOf.includes(id)).map(({ name }) => name);
   return names.join(", ") || "no collection";
 }

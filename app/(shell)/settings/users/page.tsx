@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Section } from "@/components/ui/section";
 import { requireActor } from "@/lib/auth";
-import { listCollections } from "@/lib/collections/list-collections";
+import { listCollectionNames } from "@/lib/collections/list-collection-names";
 import { formatCount } from "@/lib/format";
 import { listUsers } from "@/lib/users/list-users";
 import { AddUserDialog } from "./add-user-dialog";
@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: "People" };
 
 export default async function UsersPage() {
   const actor = await requireActor("admin");
-  const [users, collections] = await Promise.all([listUsers(), listCollections()]);
+  const [users, collections] = await Promise.all([listUsers(), listCollectionNames()]);
   const choices = collections.map(({ id, name }) => ({ id, name }));
   return (
     <Section
