@@ -47,7 +47,12 @@ export type RunningCore = {
  */
 export async function bootCore(boot: BootOptions): Promise<RunningCore> {
   const { options, log } = boot;
-  const connection = { connectionString: options.databaseUrl, application_name: "engine", keepAlive: true };
+  const connection = {
+    connectionString: options.databaseUrl,
+    application_name: "engine",
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+  };
   // Named statements by way of one pipelined connection: a batch of statements is one trip to the server.
   const writer = new pg.Client({ ...connection, pipeline: true });
   const pool = new pg.Pool({ ...connection, max: 4 });

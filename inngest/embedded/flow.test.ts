@@ -165,30 +165,54 @@ test("a cron trigger fires at its minute, with the event that the protocol names
   expect(new Date(data.scheduledAt).getUTCSeconds()).toBe(0);
 });
 
-test("a race goes on with the first step that ends, and each step still runs once", async () => {
-  const { client, seen } = await start((client, seen) => [
-    client.createFunction({ id: "race", triggers: [{ event: "f/r" }] }, async ({ step, group }) => {
-      const winner = await group.parallel(() =>
-        Promise.race([
-          step.run("slow", async () => {
-            seen.add("slow");
-            await seen.until("after");
-            return "slow";
-          }),
-          step.run("quick", () => {
-            seen.add("quick");
-            return "quick";
-          }),
-        ]),
-      );
-      await step.run("after", () => seen.add("after", winner));
-      seen.add("end");
-    }),
+test.each([
+  ["group.parallel", true],
+  ["optimizeParallelism: false", false],
+])(
+  "a race by %s goes on with the first step that ends, and each step still runs once",
+  async (_, optimizeParallelism) => {
+    const { client, seen } = await start((client, seen) => [
+      client.createFunction(
+        { id: "race", triggers: [{ event: "f/r" }], optimizeParallelism },
+        async ({ step, group }) => {
+          const race = () =>
+            Promise.race([
+              step.run("slow", async () => {
+                seen.add("slow");
+                await seen.until("after");
+                return "slow";
+              }),
+              step.run("quick", () => {
+                seen.add("quick");
+                return "quick";
+              }),
+            ]);
+          const winner = optimizeParallelism ? await group.parallel(race) : await race();
+          await step.run("after", () => seen.add("after", winner));
+          seen.add("end");
+        },
+      ),
+    ]);
+    await client.send({ name: "f/r", data: {} });
+    await seen.until("end");
+    expect(["slow", "quick", "after"].map((topic) => seen.of(topic).length)).toEqual([1, 1, 1]);
+    expect(seen.values("after")).toEqual(["quick"]);
+  },
+);
+
+test("an event dated in the future starts its run then, also after a restart", async () => {
+  const { client, seen, ...bench } = await start((client, seen) => [
+    client.createFunction({ id: "later", triggers: [{ event: "f/l" }] }, async ({ event }) =>
+      seen.add("later", event.ts),
+    ),
   ]);
-  await client.send({ name: "f/r", data: {} });
-  await seen.until("end");
-  expect(["slow", "quick", "after"].map((topic) => seen.of(topic).length)).toEqual([1, 1, 1]);
-  expect(seen.values("after")).toEqual(["quick"]);
+  const ts = Date.now() + 1_500;
+  await client.send({ name: "f/l", data: {}, ts });
+  await bench.stopEngine();
+  await bench.startEngine();
+  const [later] = await seen.until("later");
+  expect(later?.value).toBe(ts);
+  expect(later?.at).toBeGreaterThanOrEqual(ts);
 });
 
 test("a step that runs out of attempts gives its error to the function, a parallel one too", async () => {

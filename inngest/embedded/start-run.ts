@@ -37,6 +37,8 @@ export function startRun(
     queuedAt: now,
     keys,
   });
+  // An event dated in the future is a run for then.
+  if (event.ts > now) run.nextAt = event.ts;
   indexRun(core, run);
   batch.newRuns.set(run.id, run);
   if (options.events)
