@@ -24,3 +24,8 @@ test.each([
   expect(() => parseEnv({ [name]: value })).toThrow(new RegExp(`wrong value.*${name}`));
   expect(() => parseEnv({ [name]: value })).not.toThrow(value);
 });
+
+test("one key of archive.org without the other stops the start", () => {
+  expect(() => parseEnv({ ARCHIVE_ACCESS_KEY: "access" })).toThrow("ARCHIVE_SECRET_KEY");
+  expect(parseEnv({ ARCHIVE_ACCESS_KEY: "access", ARCHIVE_SECRET_KEY: "secret" }).ARCHIVE_ACCESS_KEY).toBe("access");
+});

@@ -55,9 +55,17 @@ export function env(): Env {
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
   const result = EnvSchema.safeParse(present);
-  if (result.success) return result.data;
+  if (result.success) return withWholePairs(result.data);
   const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The environment has a wrong value. ${problems.join("; ")}`);
+}
+
+/** Half a pair of keys would mix the sandbox with archive.org. */
+function withWholePairs(parsedEnv: Env): Env {
+  if ((parsedEnv.ARCHIVE_ACCESS_KEY === undefined) === (parsedEnv.ARCHIVE_SECRET_KEY === undefined)) return parsedEnv;
+  throw new Error(
+    "The environment has a wrong value. Set both ARCHIVE_ACCESS_KEY and ARCHIVE_SECRET_KEY, or neither for the sandbox.",
+  );
 }
 
 /** The value of a variable that this process can't do without. */

@@ -13,6 +13,13 @@ test("a data directory keeps its ports and secrets from one start to the next", 
   expect(first.signingKey).toMatch(/^signkey-prod-([0-9a-f]{2})+$/);
 });
 
+test("two first starts at once go on with one state", async () => {
+  const dir = newDir();
+  const [one, other] = await Promise.all([openDataDir(dir), openDataDir(dir)]);
+  expect(one).toEqual(other);
+  expect(await openDataDir(dir)).toEqual(one);
+});
+
 test("two data directories share no secret", async () => {
   const [one, other] = await Promise.all([openDataDir(newDir()), openDataDir(newDir())]);
   expect(one.authSecret).not.toBe(other.authSecret);

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { z } from "zod";
@@ -42,8 +42,16 @@ export async function openDataDir(dir: string): Promise<DataDirState> {
     sandboxAccessKey: secret(8),
     sandboxSecretKey: secret(8),
   });
-  writeState(dir, state);
-  return state;
+  // Of two first starts at once one makes the file, and both go on with it.
+  writeFileSync(`${file}.${process.pid}`, JSON.stringify(state, null, 2), { mode: 0o600 });
+  try {
+    linkSync(`${file}.${process.pid}`, file);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  } finally {
+    rmSync(`${file}.${process.pid}`);
+  }
+  return StateSchema.parse(JSON.parse(readFileSync(file, "utf8")));
 }
 
 /** Renamed into place: a kill between the two lines leaves no half file. */

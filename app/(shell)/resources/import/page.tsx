@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { forbidden } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -20,7 +19,6 @@ export default async function ImportPage({ searchParams }: { searchParams: Promi
   const { collection: slug } = await loadImportSearch(searchParams);
   const [collections, imports, settings] = await Promise.all([listCollectionNames(), listImports(), getSettings()]);
   const editable = collections.filter(({ id }) => mayEdit(actor, id));
-  if (editable.length === 0 && !hasRole(actor, "admin")) forbidden();
   const [first] = editable;
   return (
     <>
@@ -37,7 +35,11 @@ export default async function ImportPage({ searchParams }: { searchParams: Promi
             maxBytes={settings["imports.maxBytes"]}
           />
         ) : (
-          <EmptyState title="No collection yet">Resources live in collections. Add one first.</EmptyState>
+          <EmptyState title="No collection to import into">
+            {hasRole(actor, "admin")
+              ? "Resources live in collections. Add one first."
+              : "You edit no collection yet. An admin can make you the editor of one."}
+          </EmptyState>
         )}
         <RecentImports imports={imports} />
       </div>
