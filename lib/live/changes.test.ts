@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterEach, expect, test } from "vitest";
+import { takeHostSlot } from "@/lib/checks/take-host-slot";
 import { db } from "@/lib/db";
 import { newRowId } from "@/lib/row-id";
 import { subscribe } from "./changes";
@@ -54,4 +55,19 @@ test("a listener that has ended hears no more", async () => {
   end();
   await untilHeard(other, "Limiter");
   expect(ended.size).toBe(0);
+});
+
+test("the moments reserved at hosts, one per check, are not told", async () => {
+  const heard: string[] = [];
+  await untilHeard(listen(), "Limiter");
+  open.push(subscribe((table) => heard.push(table)));
+  // Notices come in the order of their commits: when the mark is heard, so is all before it.
+  const mark = () => db.schedule.create({ data: { name: `test.${newRowId()}` } });
+  await mark();
+  await expect.poll(() => heard.at(-1)).toBe("Schedule");
+  heard.splice(0);
+  const slot = { intervalMs: 1_000, now: new Date(), latest: new Date(Date.now() + 60_000) };
+  for (let turn = 0; turn < 3; turn++) await takeHostSlot({ host: "quiet.example", ...slot });
+  await mark();
+  await expect.poll(() => heard).toEqual(["Schedule"]);
 });
