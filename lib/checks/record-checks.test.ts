@@ -173,3 +173,32 @@ test("three failures over a day make it broken, one success heals it", async () 
   }
   expect(await rowOf(resource.id)).toMatchObject({ failureStreak: 0, firstFailureAt: null, lastSuccessAt: hours(41) });
 });
+
+test("half characters and NULs in what a host says are stored as replacement characters", async () => {
+  const { resource, check, runId } = await claimed();
+  const half = "\u{1f4da}".slice(0, 1);
+  const facts = factsOf(check.url, 301, { location: `a\0${half}` });
+  const error = { reason: "invalid_response", phase: "redirect", message: `it redirects to "x${half}"` } as const;
+  const finished = { claimed: check, startedAt: T0, facts: { ...facts, error } };
+  expect(await recordChecks({ checks: [finished], runId, rules: RULES })).toMatchObject({ recordedCount: 1 });
+  expect(parseEvidence((await rowOf(resource.id)).checks[0]?.evidence)).toMatchObject({
+    headers: { location: "a\uFFFD\uFFFD" },
+    error: { message: 'it redirects to "x\uFFFD"' },
+  });
+});
+
+test("a check that the database refuses takes no other with it, and its resource is asked again in an hour", async () => {
+  const [good, bad] = [await claimed(), await claimed({ verdict: "valid" })];
+  const runId = good.runId;
+  await db.resource.update({ where: { id: bad.resource.id }, data: { checkRunId: runId } });
+  const checks = [
+    { claimed: bad.check, startedAt: T0, facts: factsOf(bad.check.url, 3_000_000_000) },
+    { claimed: good.check, startedAt: T0, facts: factsOf(good.check.url, 404) },
+  ];
+  expect(await recordChecks({ checks, runId, rules: RULES })).toMatchObject({ recordedCount: 1 });
+  expect(await rowOf(good.resource.id)).toMatchObject({ verdict: "failing", checkRunId: null });
+  expect(await rowOf(bad.resource.id)).toMatchObject({
+    ...{ verdict: "valid", checkRequestedAt: null, checkRunId: null, checks: [], lastCheckedAt: T0 },
+    nextCheckAt: new Date(T0.getTime() + 3_600_000),
+  });
+});

@@ -1,17 +1,21 @@
 import { db, type Tx } from "@/lib/db";
+import { log } from "@/lib/log";
 import type { ProbeFacts } from "@/lib/remotes/probe-facts";
 import { queueSnapshot } from "@/lib/snapshots/queue-snapshot";
+import { storableJson } from "@/lib/storable-text";
 import type { ClaimedCheck } from "./claim-host-checks";
 import { classifyResponse } from "./classify-response";
 import { evidenceOf } from "./evidence";
 import { nextVerdict, type VerdictRules } from "./next-verdict";
+import { isRefusedData } from "./refused-data";
 
 export type FinishedCheck = { claimed: ClaimedCheck; startedAt: Date; facts: ProbeFacts };
 
 /**
  * Writes finished checks and the verdicts that follow, in one transaction. A check whose resource was edited, deleted or taken by
  * another run meanwhile leaves no trace; nor does one that is written a second time. Nothing but the state of checks is touched: no
- * resource looks edited. A first good answer queues a snapshot where the collection wants them.
+ * resource looks edited. A first good answer queues a snapshot where the collection wants them. A check that the database refuses takes
+ * no other with it: it is logged, and its resource is asked again in an hour.
  */
 export async function recordChecks({
   checks,
@@ -24,6 +28,18 @@ export async function recordChecks({
 }): Promise<{ recordedCount: number; snapshotIds: string[] }> {
   if (checks.length === 0) return { recordedCount: 0, snapshotIds: [] };
   const rows = checks.map((check) => rowOf(check, runId, rules));
+  try {
+    return await recordRows(rows, runId);
+  } catch (error) {
+    if (!isRefusedData(error)) throw error;
+    return recordOneByOne(rows, runId);
+  }
+}
+
+type Row = ReturnType<typeof rowOf>;
+type Recorded = { recordedCount: number; snapshotIds: string[] };
+
+async function recordRows(rows: readonly Row[], runId: string): Promise<Recorded> {
   return db.$transaction(async (tx) => {
     const recorded = await writeRows(tx, rows, runId);
     const snapshotIds: string[] = [];
@@ -37,6 +53,39 @@ export async function recordChecks({
     }
     return { recordedCount: recorded.length, snapshotIds };
   });
+}
+
+async function recordOneByOne(rows: readonly Row[], runId: string): Promise<Recorded> {
+  const sum: Recorded = { recordedCount: 0, snapshotIds: [] };
+  for (const row of rows) {
+    try {
+      const { recordedCount, snapshotIds } = await recordRows([row], runId);
+      sum.recordedCount += recordedCount;
+      sum.snapshotIds.push(...snapshotIds);
+    } catch (error) {
+      if (!isRefusedData(error)) throw error;
+      log.error(
+        { resourceId: row.id, err: error },
+        "The database refused the answer of a check; it is asked again in an hour.",
+      );
+      await putOff(row, runId);
+    }
+  }
+  return sum;
+}
+
+/** Long enough that a host with such an answer isn't asked without end. */
+const PUT_OFF_MS = 3_600_000;
+
+/** The verdict stays as it was, but the resource counts as asked: nothing that waits for it waits for ever. */
+async function putOff({ id, startedAt }: Row, runId: string): Promise<void> {
+  const [askedAt, nextCheckAt] = [new Date(startedAt), new Date(Date.parse(startedAt) + PUT_OFF_MS)];
+  await db.$executeRaw`
+    UPDATE "Resource" SET "lastCheckedAt" = ${askedAt}, "nextCheckAt" = ${nextCheckAt},
+      "checkPriority" = CASE WHEN "checkRequestedAt" > ${askedAt} THEN "checkPriority" ELSE 0 END,
+      "checkRequestedAt" = CASE WHEN "checkRequestedAt" > ${askedAt} THEN "checkRequestedAt" END,
+      "checkRunId" = NULL, "checkLeaseUntil" = NULL
+    WHERE "id" = ${id} AND "checkRunId" = ${runId}`;
 }
 
 function rowOf({ claimed, startedAt, facts }: FinishedCheck, runId: string, rules: VerdictRules) {
@@ -71,10 +120,10 @@ function triggerOf({ checkRequestedAt, checkPriority, urlVersion, lastCheckedAt 
 }
 
 /** One statement for all rows; locked in the order of their ids, as bulk requests do, so that neither waits for the other for ever. */
-async function writeRows(tx: Tx, rows: readonly ReturnType<typeof rowOf>[], runId: string) {
+async function writeRows(tx: Tx, rows: readonly Row[], runId: string) {
   return tx.$queryRaw<{ id: string; wantsSnapshot: boolean }[]>`
     WITH given AS (
-      SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS g(
+      SELECT * FROM json_to_recordset(${storableJson(rows)}::json) AS g(
         "id" text, "urlVersion" int, "startedAt" timestamptz, "durationMs" int, "verdict" "Verdict", "reason" text,
         "httpStatus" int, "finalUrl" text, "failureStreak" int, "firstFailureAt" timestamptz, "lastSuccessAt" timestamptz,
         "nextCheckAt" timestamptz, "trigger" text, "evidence" jsonb, "runId" text)

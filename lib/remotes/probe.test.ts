@@ -70,6 +70,8 @@ const ROUTES: Record<string, Answer> = {
   "/loop2": (_, r) => end(r, 302, { location: "/loop" }),
   "/to-ftp": (_, r) => end(r, 302, { location: "ftp://example.org/" }),
   "/to-nonsense": (_, r) => end(r, 302, { location: "http://[" }),
+  "/to-cut": (_, r) =>
+    end(r, 302, { location: `http://[${"x".repeat(191)}${Buffer.from("\u{1f4da}").toString("latin1")}` }),
   "/to-private": (_, r) => end(r, 302, { location: "http://10.0.0.1/secret" }),
   "/to-metadata": (_, r) => end(r, 302, { location: "http://[::ffff:169.254.169.254]/" }),
   "/to-unicode": (_, r) => end(r, 302, { location: Buffer.from("/ok?éàö").toString("latin1") }),
@@ -183,6 +185,12 @@ test.each([
   ["/bad-gzip", "invalid_response"],
 ])("%s fails as %s", async (path, reason) => {
   expect(await ask(path)).toMatchObject({ error: { reason } });
+});
+
+test("an address that is cut for the evidence is not cut through a character", async () => {
+  const { error } = await ask("/to-cut");
+  expect(error?.message).toContain("xxx\u{1f4da}");
+  expect(error?.message).not.toMatch(/\p{Cs}/u);
 });
 
 test("after a failed redirect the last address is known", async () => {

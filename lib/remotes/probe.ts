@@ -2,6 +2,7 @@ import type { AllowedHosts } from "./address";
 import { createProbeAgent, type ProbeAgent, type Resolve } from "./probe-agent";
 import type { ProbeError, ProbeFacts, ProbeHop, ProbeLimits, Validators } from "./probe-facts";
 import { type HopRequest, type HopResult, isRedirect, requestHop } from "./probe-hop";
+import { cleanText } from "./probe-text";
 
 /** As browsers and RFC 9110 advise against more. */
 export const MAX_REDIRECTS = 10;
@@ -85,7 +86,7 @@ async function requestOnce(hop: HopRequest): Promise<HopResult> {
 }
 
 function redirectTarget(location: string, from: string): string | ProbeError {
-  if (!URL.canParse(location, from)) return unusable(`it redirects to "${location.slice(0, 200)}"`);
+  if (!URL.canParse(location, from)) return unusable(`it redirects to "${cleanText(location, 200)}"`);
   const target = new URL(location, from);
   if (target.protocol !== "http:" && target.protocol !== "https:")
     return unusable(`it redirects to ${target.protocol}`);
