@@ -4,7 +4,8 @@ import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 
 /**
- * Stops a bulk run: open items get the outcome `cancelled`, and checks that wait only for this run are not wanted any more. What is
+ * Stops a bulk run: open items get the outcome `cancelled`, and checks that no other run
+ * waits for are not wanted any more. What is
  * done stays done. Harmless if it has ended. Its maker and admins may. Throws NOT_FOUND, FORBIDDEN.
  */
 export async function cancelBulkRun({
@@ -17,6 +18,8 @@ export async function cancelBulkRun({
   now?: Date;
 }): Promise<{ isCancelled: boolean }> {
   return db.$transaction(async (tx) => {
+    // No run may begin to rely on a wish while it is taken back; requestChecks holds this lock shared.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('holdfast/bulk-checks'))`;
     const run = await tx.bulkRun.findUnique({ where: { id: bulkRunId } });
     if (!run) throw new AppError("NOT_FOUND", "There is no bulk run with this id.");
     assertRole(actor, run.createdById !== null && run.createdById === actor.id ? "editor" : "admin");
@@ -31,6 +34,10 @@ export async function cancelBulkRun({
           SELECT r."id" FROM "Resource" r JOIN "BulkItem" i ON i."resourceId" = r."id"
           WHERE i."bulkRunId" = ${bulkRunId} AND i."outcome" IS NULL AND r."checkRequestedAt" = ${run.createdAt}
             AND r."checkPriority" = 1
+            AND NOT EXISTS (
+              SELECT 1 FROM "BulkRun" o JOIN "BulkItem" other ON other."bulkRunId" = o."id"
+              WHERE o."action" = 'check' AND o."state" = 'running' AND o."id" <> ${bulkRunId}
+                AND other."resourceId" = r."id" AND other."outcome" IS NULL)
           ORDER BY r."id" FOR UPDATE OF r
         )
         UPDATE "Resource" r SET "checkRequestedAt" = NULL, "checkPriority" = 0 FROM waiting WHERE r."id" = waiting."id"`;
