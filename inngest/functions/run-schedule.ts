@@ -1,6 +1,7 @@
 import type { GetStepTools } from "inngest";
 import { inngest } from "@/inngest/client";
 import { checksRequested, scheduleDue, snapshotRequested } from "@/inngest/events";
+import { settleBulkChecks } from "@/lib/checks/settle-bulk-checks";
 import { isScheduleName, type ScheduleName } from "@/lib/schedules/definitions";
 import { finishSchedule } from "@/lib/schedules/finish-schedule";
 import { hasLostChecks } from "@/lib/schedules/has-lost-checks";
@@ -94,6 +95,8 @@ async function sweep(step: Steps): Promise<string> {
     const { isMoreLeft } = await step.run(`resume-bulk-${turn}`, () => resumeBulkSnapshots({ now: new Date() }));
     if (!isMoreLeft) break;
   }
+  // Checks that end settle their runs; a resource that was deleted before its turn never is.
+  await step.run("settle-bulk", () => settleBulkChecks({ now: new Date() }));
   const found = await step.run("sweep-snapshots", () => sweepSnapshots({ now: new Date() }));
   if (found.announcements.length > 0) {
     const events = found.announcements.map(({ eventId, snapshotId, priority }) =>

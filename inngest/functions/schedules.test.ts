@@ -1,5 +1,6 @@
 import { InngestTestEngine, mockCtx } from "@inngest/test";
 import { beforeEach, expect, test, vi } from "vitest";
+import { settleBulkChecks } from "@/lib/checks/settle-bulk-checks";
 import { finishSchedule } from "@/lib/schedules/finish-schedule";
 import { hasLostChecks } from "@/lib/schedules/has-lost-checks";
 import { resumeBulkSnapshots } from "@/lib/schedules/resume-bulk-snapshots";
@@ -12,6 +13,7 @@ import { functionsFor } from "./index";
 import { runScheduleFunction } from "./run-schedule";
 import { tickFunction } from "./tick";
 
+vi.mock("@/lib/checks/settle-bulk-checks");
 vi.mock("@/lib/schedules/start-due-schedules");
 vi.mock("@/lib/schedules/finish-schedule");
 vi.mock("@/lib/schedules/has-lost-checks");
@@ -76,6 +78,12 @@ test("the sweep goes on with interrupted bulk runs until none is left", async ()
   vi.mocked(resumeBulkSnapshots).mockResolvedValueOnce({ queued: 200, isMoreLeft: true });
   await run(runScheduleFunction, "sweep-lost-work");
   expect(resumeBulkSnapshots).toHaveBeenCalledTimes(2);
+});
+
+test("the sweep ends bulk runs of checks whose last open resource was deleted", async () => {
+  vi.mocked(sweepSnapshots).mockResolvedValue({ announcements: [], returned: 0, doubtful: 0 });
+  await run(runScheduleFunction, "sweep-lost-work");
+  expect(settleBulkChecks).toHaveBeenCalledTimes(1);
 });
 
 test("a schedule leaves its result behind", async () => {

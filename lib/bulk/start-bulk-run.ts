@@ -17,7 +17,7 @@ export type StartedBulkRun = { bulkRunId: string; total: number; refusedCount: n
 
 /**
  * Writes a bulk run with its frozen selection, in the caller's transaction, which then does the work on the items whose `outcome` is
- * null. Resources that the actor may not change are in it as `refused`. What is added later is not part of it.
+ * null. Resources that the actor may not change are in it as `refused`; a run of nothing else is done at once. What is added later is not part of it.
  * Throws INVALID for an empty selection or a filter that leaves nothing out, FORBIDDEN below editors.
  */
 export async function startBulkRun(
@@ -39,7 +39,9 @@ export async function startBulkRun(
     FROM "Resource" r WHERE ${await selectionWhere(tx, selection)}`;
   if (total === 0) throw new AppError("INVALID", "Nothing is selected: no resource matches any more.");
   const refusedCount = await tx.bulkItem.count({ where: { bulkRunId, outcome: "refused" } });
-  await tx.bulkRun.update({ where: { id: bulkRunId }, data: { total, refusedCount } });
+  // Nothing is left to do where all are refused, and nobody would come by to notice.
+  const ended = refusedCount === total ? ({ state: "done", finishedAt: now } as const) : {};
+  await tx.bulkRun.update({ where: { id: bulkRunId }, data: { total, refusedCount, ...ended } });
   await writeAudit(tx, {
     ...{ actor, action: "bulk.started", subjectKind: "bulk", subjectId: bulkRunId },
     ...{ subjectName: action, after: { action, total, refusedCount } },
