@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { actionsOf, editorOf, makeCollection, makeResource, VIEWER } from "@/lib/resources/fixtures/rows";
+import { claimHostChecks } from "./claim-host-checks";
 import { requestCheck } from "./request-check";
 
 const NOW = new Date("2026-03-01T12:00:00Z");
@@ -25,6 +26,18 @@ test("a wish of an import that a person makes their own goes ahead, and stays as
   expect(await requestCheck({ resourceId, actor: editorOf(id), now: NOW })).toMatchObject({ isAlreadyRequested: true });
   const after = await db.resource.findUniqueOrThrow({ where: { id: resourceId } });
   expect(after).toMatchObject({ checkRequestedAt: earlier, checkPriority: 2 });
+});
+
+test("pressed while an older wish is being probed, it is wanted once more after that probe", async () => {
+  const { id } = await makeCollection();
+  const earlier = new Date("2026-03-01T11:59:00Z");
+  const resource = await makeResource(id, { checkRequestedAt: earlier, checkPriority: 2 });
+  await claimHostChecks({ host: resource.host, runId: "r", now: earlier, limit: 1 });
+  const press = () => requestCheck({ resourceId: resource.id, actor: editorOf(id), now: NOW });
+  const answers = [await press(), await press()];
+  expect(answers.map(({ isAlreadyRequested }) => isAlreadyRequested)).toEqual([false, true]);
+  const after = await db.resource.findUniqueOrThrow({ where: { id: resource.id } });
+  expect(after).toMatchObject({ checkRequestedAt: NOW, checkPriority: 2, checkRunId: "r" });
 });
 
 test("viewers, strangers and deleted resources are refused", async () => {

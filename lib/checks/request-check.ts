@@ -5,7 +5,8 @@ import { getLiveResource } from "@/lib/resources/get-resource";
 
 /**
  * "Check now": stores the wish, ahead of all bulk work. Send `hostCheckRequested` for `host` with priority 2 afterwards. Pressed
- * again while the wish waits, nothing is written but that a person waits for it now. Throws NOT_FOUND, FORBIDDEN.
+ * again while the wish waits, nothing is written but that a person waits for it now; pressed while an older wish is being probed, it is
+ * a new one, because that probe may have looked before. Throws NOT_FOUND, FORBIDDEN.
  */
 export async function requestCheck({
   resourceId,
@@ -22,7 +23,8 @@ export async function requestCheck({
     // Raw, so that the resource does not look edited.
     const isNew = await tx.$executeRaw`
       UPDATE "Resource" SET "checkRequestedAt" = ${now}, "checkPriority" = 2
-      WHERE "id" = ${id} AND "deletedAt" IS NULL AND "checkRequestedAt" IS NULL`;
+      WHERE "id" = ${id} AND "deletedAt" IS NULL
+        AND ("checkRequestedAt" IS NULL OR ("checkLeaseUntil" > ${now} AND "checkRequestedAt" < ${now}))`;
     if (isNew === 0) {
       await tx.$executeRaw`UPDATE "Resource" SET "checkPriority" = 2 WHERE "id" = ${id} AND "checkPriority" < 2`;
       return { host, isAlreadyRequested: true };

@@ -69,6 +69,45 @@ test("progress follows the resources' own rows, and the run ends with the last",
   });
 });
 
+test("a resource whose older wish is being probed is checked once more for the run", async () => {
+  const { id } = await makeCollection();
+  const wish = {
+    checkRequestedAt: NOW,
+    checkPriority: 1,
+    checkLeaseUntil: new Date("2026-03-01T12:09:00Z"),
+    checkRunId: "r",
+  };
+  const [probed, ended] = [
+    await makeResource(id, wish),
+    await makeResource(id, { ...wish, checkLeaseUntil: new Date("2026-03-01T12:01:00Z") }),
+  ];
+  const resourceIds = [probed.id, ended.id];
+  await requestChecks({ selection: { resourceIds }, actor: editorOf(id), now: LATER });
+  const after = async (of: string) => (await db.resource.findUniqueOrThrow({ where: { id: of } })).checkRequestedAt;
+  expect(await after(probed.id)).toEqual(LATER);
+  expect(await after(ended.id)).toEqual(NOW);
+});
+
+test("a cancelled run leaves the wishes that another run still waits for", async () => {
+  const { id } = await makeCollection();
+  const [shared, own] = [await makeResource(id), await makeResource(id)];
+  const start = (resourceIds: string[]) => requestChecks({ selection: { resourceIds }, actor: editorOf(id), now: NOW });
+  const [first, second] = [await start([shared.id, own.id]), await start([shared.id])];
+  const wishOf = async (of: string) => (await db.resource.findUniqueOrThrow({ where: { id: of } })).checkRequestedAt;
+  await cancelBulkRun({ bulkRunId: first.bulkRunId, actor: editorOf(id), now: LATER });
+  expect([await wishOf(shared.id), await wishOf(own.id)]).toEqual([NOW, null]);
+  await cancelBulkRun({ bulkRunId: second.bulkRunId, actor: editorOf(id), now: LATER });
+  expect(await wishOf(shared.id)).toBeNull();
+});
+
+test("a run whose rows are all refused is done as it is made", async () => {
+  const { id } = await makeCollection();
+  const { id: foreign } = await makeResource(id);
+  const run = await requestChecks({ selection: { resourceIds: [foreign] }, actor: editorOf("another"), now: NOW });
+  expect(run).toMatchObject({ total: 1, refusedCount: 1 });
+  expect(await getBulkRun(run.bulkRunId)).toMatchObject({ state: "done", finishedAt: NOW, doneCount: 0 });
+});
+
 test("a cancelled run takes back the wishes that only it made", async () => {
   const { id } = await makeCollection();
   const [open, waiting] = [await makeResource(id), await makeResource(id, { checkRequestedAt: NOW, checkPriority: 2 })];

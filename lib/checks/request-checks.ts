@@ -8,7 +8,8 @@ const TIMEOUT_MS = 120_000;
 
 /**
  * "Check now" for many: a bulk run with the wish for each resource, in one transaction, behind what people wait for one by one.
- * Send `checksRequested` afterwards. A wish that waits already serves this run too. Throws INVALID, FORBIDDEN.
+ * Send `checksRequested` afterwards. A wish that waits already serves this run too; one that is being probed
+ * is made anew, because that probe may have looked before. Throws INVALID, FORBIDDEN.
  */
 export async function requestChecks({
   selection,
@@ -21,16 +22,20 @@ export async function requestChecks({
 }): Promise<StartedBulkRun> {
   return db.$transaction(
     async (tx) => {
+      // With cancelBulkRun, which would take back the wishes that this run is about to rely on.
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtext('holdfast/bulk-checks'))`;
       const started = await startBulkRun(tx, { action: "check", selection, actor, now });
       // Locked in the order of ids, as the writers of verdicts do; raw, so that no resource looks edited.
       await tx.$executeRaw`
         WITH wanted AS (
           SELECT r."id" FROM "Resource" r JOIN "BulkItem" i ON i."resourceId" = r."id"
           WHERE i."bulkRunId" = ${started.bulkRunId} AND i."outcome" IS NULL AND r."deletedAt" IS NULL
-            AND (r."checkRequestedAt" IS NULL OR r."checkPriority" < 1)
+            AND (r."checkRequestedAt" IS NULL OR r."checkPriority" < 1
+              OR (r."checkLeaseUntil" > ${now} AND r."checkRequestedAt" < ${now}))
           ORDER BY r."id" FOR UPDATE OF r
         )
-        UPDATE "Resource" r SET "checkRequestedAt" = COALESCE(r."checkRequestedAt", ${now}),
+        UPDATE "Resource" r SET
+          "checkRequestedAt" = CASE WHEN r."checkLeaseUntil" > ${now} THEN ${now} ELSE COALESCE(r."checkRequestedAt", ${now}) END,
           "checkPriority" = GREATEST(r."checkPriority", 1)
         FROM wanted WHERE r."id" = wanted."id"`;
       return started;
