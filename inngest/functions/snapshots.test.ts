@@ -57,6 +57,14 @@ test("with nothing to do a run ends without submitting or sending", async () => 
   expect(sent).toEqual([]);
 });
 
+test("a run whose row was no longer wanted goes on with the next one", async () => {
+  vi.mocked(claimSnapshot).mockResolvedValue(claimed);
+  vi.mocked(submitSnapshot).mockResolvedValueOnce({ outcome: "skipped" }).mockResolvedValue({ outcome: "pending" });
+  const { result, sent } = await submit();
+  expect(result).toMatchObject({ outcome: "pending" });
+  expect(sent).toHaveLength(1);
+});
+
 test("a run sleeps until its turn at the pace comes", async () => {
   vi.mocked(claimSnapshot).mockResolvedValue(claimed);
   vi.mocked(submitSnapshot)

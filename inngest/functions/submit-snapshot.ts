@@ -55,7 +55,7 @@ export function submitSnapshotFunction(settings: Settings) {
         const result = await step.run(`submit-${round}`, () => attempt(() => submitSnapshot({ snapshotId, runId })));
         last = result.outcome;
         if (result.outcome === "wait") await step.sleep(`wait-for-pace-${round}`, result.waitMs);
-        else if (result.outcome !== "requeued") {
+        else if (result.outcome !== "requeued" && result.outcome !== "skipped") {
           await step.sendEvent(`wake-poller-${round}`, snapshotSubmitted.create({ snapshotId }));
           return { outcome: result.outcome, snapshotId };
         }

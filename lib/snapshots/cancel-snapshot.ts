@@ -25,13 +25,15 @@ export async function cancelSnapshot({
   assertMayEdit(actor, row.resource.collectionId);
   await db.$transaction(async (tx) => {
     const { count } = await tx.snapshot.updateMany({
-      where: { id: snapshotId, status: "queued" },
+      // A run may hold it while it waits for its turn; until it is sent it can be called back.
+      where: { id: snapshotId, OR: [{ status: "queued" }, { status: "submitting", submittedAt: null }] },
       data: {
         status: "skipped",
         reason: "cancelled",
         detail: REASON_SENTENCES.cancelled,
         finishedAt: now,
         notBefore: null,
+        leaseUntil: null,
       },
     });
     if (count === 0) throw new AppError("CONFLICT", "It no longer waits: it was sent, or it has ended.");

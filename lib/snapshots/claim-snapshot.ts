@@ -4,9 +4,8 @@ import { getSettings } from "@/lib/settings/get-settings";
 import { findAccountReport, slotsOf } from "./account-report";
 import { findRefusal } from "./find-skip-reason";
 import { findStop } from "./find-stop";
-import { shareSuccess } from "./share-success";
+import { setAsideSnapshot } from "./set-aside-snapshot";
 import { auditSnapshots } from "./snapshot-audit";
-import { REASON_SENTENCES } from "./snapshot-state";
 
 /** A report older than this says nothing about the slots of now. */
 const REPORT_MAX_AGE_MS = 600_000;
@@ -68,13 +67,7 @@ async function takeHead(tx: Tx, { runId, now, settings }: Taking): Promise<Claim
   if (!head) return { outcome: "empty" };
   const refusal = await findRefusal(tx, { ...head, now }, settings);
   if (refusal) {
-    const detail = REASON_SENTENCES[refusal];
-    await tx.snapshot.update({
-      where: { id: head.id },
-      data: { status: "skipped", reason: refusal, detail, finishedAt: now, notBefore: null },
-    });
-    if (refusal === "recent_success") await shareSuccess(tx, head);
-    await auditSnapshots(tx, [head], { action: "snapshot.skipped", runId, reason: detail });
+    await setAsideSnapshot(tx, { row: head, refusal, runId, now });
     return "set-aside";
   }
   if (await joinRunningJob(tx, head)) {

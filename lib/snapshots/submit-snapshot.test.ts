@@ -1,9 +1,12 @@
 import "@/e2e/support/own-database";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Actor } from "@/lib/actor";
 import { db } from "@/lib/db";
 import { setEnv } from "@/lib/env";
+import { editResource } from "@/lib/resources/edit-resource";
 import { newRowId } from "@/lib/row-id";
 import { type Sandbox, startSandbox } from "@/sandbox/start-sandbox";
+import { cancelSnapshot } from "./cancel-snapshot";
 import { claimSnapshot } from "./claim-snapshot";
 import { freeLimiters, makeResource, makeSnapshot, successAt, useSettings } from "./fixtures/rows";
 import { submitSnapshot } from "./submit-snapshot";
@@ -208,6 +211,33 @@ test("a switch turned after the claim keeps it from being sent", async () => {
   expect(await read(id)).toMatchObject({ status: "queued" });
 });
 
+test("what a person chose while a claimed row waited for its turn counts: nothing is sent, and the row says why", async () => {
+  const { id, runId, resource } = await claimed();
+  const actor: Actor = { kind: "user", id: "u1", name: "Ada", role: "admin", editorOf: "all" };
+  await editResource({ resourceId: resource.id, input: { visibility: "private" }, actor });
+  await expect(submitSnapshot({ snapshotId: id, runId })).resolves.toEqual({ outcome: "skipped" });
+  expect(posts()).toHaveLength(0);
+  expect(await read(id)).toMatchObject({
+    status: "skipped",
+    reason: "not_public",
+    submittedAt: null,
+    attempts: 0,
+    leaseUntil: null,
+  });
+});
+
+test("a claimed row that is cancelled before its turn is not sent; one that was sent can't be called back", async () => {
+  const actor: Actor = { kind: "user", id: "u1", name: "Ada", role: "admin", editorOf: "all" };
+  const { id, runId } = await claimed();
+  await cancelSnapshot({ snapshotId: id, actor });
+  await expect(submitSnapshot({ snapshotId: id, runId })).resolves.toEqual({ outcome: "not-ours" });
+  expect(await read(id)).toMatchObject({ status: "skipped", reason: "cancelled" });
+  expect(posts()).toHaveLength(0);
+  const sent = await claimed();
+  await db.snapshot.update({ where: { id: sent.id }, data: { submittedAt: new Date() } });
+  await expect(cancelSnapshot({ snapshotId: sent.id, actor })).rejects.toMatchObject({ code: "CONFLICT" });
+});
+
 test("a person's snapshot goes before all others, whichever event woke the run", async () => {
   const old = await makeSnapshot(await makeResource(), { requestedAt: new Date(0) });
   const persons = await makeSnapshot(await makeResource(), { priority: 2 });
@@ -240,9 +270,9 @@ test.each([
 });
 
 test("without keys nothing is taken, and the sentence names what to set", async () => {
-  setEnv({ ARCHIVE_SECRET_KEY: "" });
+  setEnv({ ARCHIVE_ACCESS_KEY: "", ARCHIVE_SECRET_KEY: "" });
   const { claim } = await claimed();
-  setEnv({ ARCHIVE_SECRET_KEY: sandbox.keys.secretKey });
+  setEnv({ ARCHIVE_ACCESS_KEY: sandbox.keys.accessKey, ARCHIVE_SECRET_KEY: sandbox.keys.secretKey });
   expect(claim).toMatchObject({
     outcome: "stopped",
     code: "keys_missing",

@@ -5,11 +5,13 @@ import type { Settings } from "@/lib/settings/definitions";
 import { getSettings } from "@/lib/settings/get-settings";
 import type { Snapshot } from "@/prisma/generated/client";
 import { bestCapture } from "./best-capture";
+import { findRefusal } from "./find-skip-reason";
 import { findStop } from "./find-stop";
 import { acquireSlot, renewSlot, shortenSlot } from "./limiter";
 import { recordCapture } from "./record-capture";
 import { recordSubmission, type SubmissionResult } from "./record-submission";
 import { releaseSnapshot } from "./release-snapshot";
+import { setAsideSnapshot } from "./set-aside-snapshot";
 
 const KEY = "wayback.submit";
 /** A slot that is near is waited for here: a durable sleep takes at least a second. */
@@ -18,6 +20,8 @@ const SLOT_WAIT_MS = 5_000;
 export type Submission =
   | SubmissionResult
   | { outcome: "not-ours" }
+  /** No longer wanted: nothing was sent, the row says why. The permit is still good for another row. */
+  | { outcome: "skipped" }
   /** No slot yet: call again after `waitMs`; the row stays claimed. */
   | { outcome: "wait"; waitMs: number };
 
@@ -60,9 +64,10 @@ async function sendInTurn(row: Snapshot, runId: string, settings: Settings): Pro
   const guardMs = settings["snapshots.submitGuardMs"];
   const slot = await acquireSlot(KEY, paceMs + guardMs, SLOT_WAIT_MS);
   if (!slot.isGranted) return { outcome: "wait", waitMs: slot.waitMs };
-  const stamp = await markSent({ row, runId, stamp: slot.stamp, paceMs, guardMs });
-  if (stamp === "not-ours") return { outcome: "not-ours" };
-  if (stamp === "late") return { outcome: "wait", waitMs: 0 };
+  const marked = await markSent({ row, runId, settings });
+  if (marked !== "sent") return { outcome: marked };
+  const stamp = await freshenSlot({ row, runId, stamp: slot.stamp, paceMs, guardMs });
+  if (!stamp) return { outcome: "wait", waitMs: 0 };
   const call = { timeoutMs: settings["snapshots.requestTimeoutMs"], contact: settings["checks.contact"] };
   const outcome = await submitUrl(row.url, call);
   if (outcome.kind !== "unknown") await shortenSlot(KEY, stamp, paceMs);
@@ -75,22 +80,42 @@ const MAX_RENEWALS = 8;
 const LEAST_GUARD_MS = 10;
 
 /**
- * Writes "may have been sent from here on", then makes sure that the slot is younger than the guard: the next worker's slot begins a
- * pace and a guard after ours, so a request that leaves within the guard is never closer to the next than the pace.
+ * Writes "may have been sent from here on", unless it is no longer wanted: in the same transaction the last choice of people is read
+ * again, as the row may have waited for its turn since it was claimed.
  */
 async function markSent(input: {
+  row: Snapshot;
+  runId: string;
+  settings: Settings;
+}): Promise<"sent" | "not-ours" | "skipped"> {
+  const { row, runId, settings } = input;
+  const now = new Date();
+  return db.$transaction(async (tx) => {
+    const [sent] = await tx.snapshot.updateManyAndReturn({
+      where: { id: row.id, status: "submitting", runId, submittedAt: null },
+      data: { submittedAt: now, attempts: { increment: 1 } },
+    });
+    if (!sent) return "not-ours";
+    const refusal = await findRefusal(tx, { ...sent, now }, settings);
+    if (!refusal) return "sent";
+    await setAsideSnapshot(tx, { row: sent, refusal, runId, now });
+    await tx.snapshot.update({ where: { id: row.id }, data: { submittedAt: null, attempts: { decrement: 1 } } });
+    return "skipped";
+  });
+}
+
+/**
+ * Makes sure that the slot is younger than the guard: the next worker's slot begins a pace and a guard after ours, so a request that
+ * leaves within the guard is never closer to the next than the pace. Null when the slot was lost: the row is unsent again.
+ */
+async function freshenSlot(input: {
   row: Snapshot;
   runId: string;
   stamp: Date;
   paceMs: number;
   guardMs: number;
-}): Promise<Date | "not-ours" | "late"> {
+}): Promise<Date | null> {
   const { row, runId } = input;
-  const { count } = await db.snapshot.updateMany({
-    where: { id: row.id, status: "submitting", runId, submittedAt: null },
-    data: { submittedAt: new Date(), attempts: { increment: 1 } },
-  });
-  if (count === 0) return "not-ours";
   let stamp = input.stamp;
   for (let turn = 0; turn < MAX_RENEWALS; turn++) {
     const guardMs = Math.max(LEAST_GUARD_MS, input.guardMs) * 2 ** turn;
@@ -104,7 +129,7 @@ async function markSent(input: {
     where: { id: row.id, status: "submitting", runId },
     data: { submittedAt: null, attempts: { decrement: 1 } },
   });
-  return "late";
+  return null;
 }
 
 /** Before anything is sent a second time: a failed try may have made a capture all the same. */
