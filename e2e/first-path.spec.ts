@@ -17,7 +17,6 @@ test("from the first sign-in to a verified snapshot: import, verdict, submission
   // No page opens before a password of one's own is chosen.
   await page.goto(`${instance.url}/resources`);
   await expect(page).toHaveURL(/\/welcome/);
-  await page.getByLabel("One-time password").fill(instance.oneTimePassword ?? "");
   await page.getByLabel("New password", { exact: true }).fill("harbour kelp anchor");
   await page.getByLabel("New password again").fill("harbour kelp anchor");
   await page.getByRole("button", { name: "Save and go on" }).click();

@@ -2,15 +2,15 @@
 
 import { redirect } from "next/navigation";
 import { formAction } from "@/lib/action";
-import { ChangePasswordInput } from "@/lib/auth/input";
-import { changeOwnPassword } from "@/lib/users/change-own-password";
+import { FirstPasswordInput } from "@/lib/auth/input";
+import { chooseFirstPassword } from "@/lib/users/choose-first-password";
 
 /** "Save and go on". */
 export const chooseFirstPasswordAction = formAction(
   "viewer",
-  ChangePasswordInput,
-  async ({ currentPassword, newPassword }, actor) => {
-    await changeOwnPassword({ currentPassword, newPassword, actor, now: new Date() });
+  FirstPasswordInput,
+  async ({ newPassword }, actor) => {
+    await chooseFirstPassword({ newPassword, actor });
     redirect("/");
   },
   { isForNewcomers: true },

@@ -8,7 +8,6 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 
 const FIELDS = [
-  { name: "currentPassword", label: "One-time password", autoComplete: "current-password" },
   {
     name: "newPassword",
     label: "New password",

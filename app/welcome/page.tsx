@@ -9,10 +9,7 @@ export const metadata: Metadata = { title: "Choose your password" };
 export default async function WelcomePage() {
   const actor = await requireNewcomer();
   return (
-    <Door
-      title={`Welcome, ${actor.name}`}
-      lead="The password you came with works only once more. Choose one of your own."
-    >
+    <Door title={`Welcome, ${actor.name}`} lead="The password you came with has done its work. Choose one of your own.">
       <FirstPasswordForm email={actor.email} />
     </Door>
   );

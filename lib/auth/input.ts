@@ -31,17 +31,28 @@ export const SignInInput = z.object({
   next: z.string().optional(),
 });
 
-/** A first or later password, chosen by its owner. */
+const DIFFER = "The two passwords differ.";
+
+function isRepeated({ newPassword, repeatPassword }: { newPassword: string; repeatPassword: string }): boolean {
+  return newPassword === repeatPassword;
+}
+
+/** The first password of one's own; the session proves the person. */
+export const FirstPasswordInput = z
+  .object({ newPassword: NewPasswordInput, repeatPassword: z.string() })
+  .refine(isRepeated, {
+    path: ["repeatPassword"],
+    message: DIFFER,
+  });
+
+/** A later password, chosen by its owner. */
 export const ChangePasswordInput = z
   .object({
     currentPassword: z.string().min(1, "Write the password you have now.").max(PASSWORD_MAX_LENGTH),
     newPassword: NewPasswordInput,
     repeatPassword: z.string(),
   })
-  .refine(({ newPassword, repeatPassword }) => newPassword === repeatPassword, {
-    path: ["repeatPassword"],
-    message: "The two passwords differ.",
-  })
+  .refine(isRepeated, { path: ["repeatPassword"], message: DIFFER })
   .refine(({ newPassword, currentPassword }) => newPassword !== currentPassword, {
     path: ["newPassword"],
     message: "Choose another password than the one you have now.",

@@ -1,11 +1,11 @@
-import { writeAudit } from "@/lib/audit";
-import { hashOf, isPasswordOf, storePassword } from "@/lib/auth/password";
+import { hashOf, isPasswordOf } from "@/lib/auth/password";
 import type { SignedIn } from "@/lib/auth/session-actor";
 import { countSignInAttempt, forgiveSignInAttempt } from "@/lib/auth/sign-in-limit";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { replacePassword } from "./replace-password";
 
-/** A first or later password of the person's own. Ends their other sessions. Throws INVALID when the present password is wrong. */
+/** Another password of the person's own. Ends their other sessions. Throws INVALID when the present password is wrong. */
 export async function changeOwnPassword({
   currentPassword,
   newPassword,
@@ -26,17 +26,5 @@ export async function changeOwnPassword({
   }
   await forgiveSignInAttempt(attempt);
   const hash = await hashOf(newPassword);
-  await db.$transaction(async (tx) => {
-    await storePassword(tx, actor.id, hash);
-    await tx.user.update({ where: { id: actor.id }, data: { mustChangePassword: false } });
-    // Whoever knew the old password is out.
-    await tx.session.deleteMany({ where: { userId: actor.id, id: { not: actor.sessionId } } });
-    await writeAudit(tx, {
-      actor,
-      action: "user.password_changed",
-      subjectKind: "user",
-      subjectId: actor.id,
-      subjectName: actor.email,
-    });
-  });
+  await db.$transaction((tx) => replacePassword(tx, { actor, hash }));
 }
