@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
-import { onChange } from "./live-source";
+import { isConnected, onChange } from "./live-source";
 
 /** At most one new drawing per this time, however much changes. */
 const REFRESH_EVERY_MS = 700;
@@ -33,8 +33,11 @@ export function LiveRefresh({ tables }: { tables: readonly LiveTable[] }) {
     if (!isDue || isPending) return;
     const timer = setTimeout(
       () => {
-        lastAt.current = Date.now();
         setIsDue(false);
+        // A drawing that the server can't answer would leave the page for the browser's own error page. What was missed is told when
+        // the stream is open again.
+        if (!isConnected()) return;
+        lastAt.current = Date.now();
         startTransition(() => router.refresh());
       },
       Math.max(0, lastAt.current + REFRESH_EVERY_MS - Date.now()),

@@ -32,6 +32,11 @@ export function onChange(listener: ChangeListener): () => void {
   };
 }
 
+/** Whether the server has been heard and not lost since. */
+export function isConnected(): boolean {
+  return source?.readyState === EventSource.OPEN;
+}
+
 function follow(): void {
   if (document.hidden) {
     close();

@@ -23,6 +23,12 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+/** Where nobody subscribes, on the server, the clock moves by being read. */
+function readTick(): number {
+  if (typeof window === "undefined" && Date.now() - tickAt >= TICK_MS) tickAt = Date.now();
+  return tickAt;
+}
+
 type TimeProps = {
   at: Date | string | null;
   /** Shown when `at` is null. */
@@ -35,7 +41,7 @@ type TimeProps = {
 /** An instant, told from now ("3 min ago") and kept fresh; the exact UTC time on hover. */
 export function Time({ at, empty = "–", past, className }: TimeProps) {
   // A row that came in after the last tick must not read "in 20 s".
-  const tick = useSyncExternalStore(subscribe, () => tickAt, Date.now);
+  const tick = useSyncExternalStore(subscribe, readTick, readTick);
   if (at === null) return <span className="text-faint">{empty}</span>;
   const instant = new Date(at);
   const now = new Date(instant.getTime() > tick && instant.getTime() < Date.now() ? Date.now() : tick);
