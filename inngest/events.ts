@@ -22,3 +22,8 @@ export const workResumed = eventType("work/resumed", { schema: z.object({}) });
 
 /** "Run now" of a schedule, or its time has come. → functions/run-schedule.ts */
 export const scheduleDue = eventType("schedule/run.requested", { schema: z.object({ name: z.string() }) });
+
+/** The event of one start of a schedule. Its id is the start's, so that sending it again starts nothing twice. */
+export function scheduleStart({ name, startedAt }: { name: string; startedAt: string }) {
+  return scheduleDue.create({ name }, { id: `schedule-${name}-${startedAt}` });
+}

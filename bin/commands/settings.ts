@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { scheduleDue, workResumed } from "@/inngest/events";
+import { scheduleStart, workResumed } from "@/inngest/events";
 import { AppError } from "@/lib/errors";
 import { listSchedules } from "@/lib/schedules/list-schedules";
 import { runScheduleNow } from "@/lib/schedules/run-schedule-now";
@@ -69,6 +69,6 @@ async function run(call: Call): Promise<Outcome> {
     now,
   } = call;
   const started = await runScheduleNow({ name, actor, now });
-  const isStarted = await announceFromCli(call, scheduleDue.create(started));
-  return { text: `${name} is due now.`, json: { ...started, isStarted } };
+  const isStarted = await announceFromCli(call, scheduleStart(started));
+  return { text: isStarted ? `${name} is started.` : `${name} will start.`, json: { ...started, isStarted } };
 }

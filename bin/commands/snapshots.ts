@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Command } from "commander";
 import { z } from "zod";
-import { scheduleDue, snapshotRequested } from "@/inngest/events";
+import { scheduleStart, snapshotRequested } from "@/inngest/events";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { loadResourceRows, type ResourceRow } from "@/lib/resources/resource-row";
@@ -78,10 +78,19 @@ async function refresh(call: Call): Promise<Outcome> {
   }
   if (open.length === 0) return nothing("No snapshot is under way.");
   if (dryRun) return { text: `Under way: ${open.length}.`, json: { underWay: open.length } };
-  const started = await runScheduleNow({ name: "poll-snapshots", actor: call.actor, now: call.now });
-  await announceFromCli(call, scheduleDue.create(started));
+  await readResults(call);
   if (sync) return settled(open, call);
   return { text: `Asked for the results of ${open.length}.`, json: { underWay: open.length } };
+}
+
+/** Starts the reading of results; one that goes on already serves as well. */
+async function readResults(call: Call): Promise<void> {
+  try {
+    const started = await runScheduleNow({ name: "poll-snapshots", actor: call.actor, now: call.now });
+    await announceFromCli(call, scheduleStart(started));
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "CONFLICT") throw error;
+  }
 }
 
 /** Waits until none of these resources' newest snapshots is under way; the archive's pace says how long that takes. */

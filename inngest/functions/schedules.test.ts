@@ -3,6 +3,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { settleBulkChecks } from "@/lib/checks/settle-bulk-checks";
 import { finishSchedule } from "@/lib/schedules/finish-schedule";
 import { hasLostChecks } from "@/lib/schedules/has-lost-checks";
+import { listLostStarts } from "@/lib/schedules/list-lost-starts";
 import { resumeBulkSnapshots } from "@/lib/schedules/resume-bulk-snapshots";
 import { startDueSchedules } from "@/lib/schedules/start-due-schedules";
 import { defaultSettings } from "@/lib/settings/definitions";
@@ -17,6 +18,7 @@ vi.mock("@/lib/checks/settle-bulk-checks");
 vi.mock("@/lib/schedules/start-due-schedules");
 vi.mock("@/lib/schedules/finish-schedule");
 vi.mock("@/lib/schedules/has-lost-checks");
+vi.mock("@/lib/schedules/list-lost-starts");
 vi.mock("@/lib/schedules/resume-bulk-snapshots");
 vi.mock("@/lib/snapshots/queue-due-snapshots");
 vi.mock("@/lib/snapshots/sweep-snapshots");
@@ -25,6 +27,7 @@ vi.mock("@/lib/snapshots/verify-snapshots");
 beforeEach(() => {
   vi.resetAllMocks();
   vi.mocked(resumeBulkSnapshots).mockResolvedValue({ queued: 0, isMoreLeft: false });
+  vi.mocked(listLostStarts).mockResolvedValue([]);
 });
 
 async function run(fn: ConstructorParameters<typeof InngestTestEngine>[0]["function"], name: string | null) {
@@ -47,11 +50,19 @@ async function run(fn: ConstructorParameters<typeof InngestTestEngine>[0]["funct
   return { result, sent: [...sent] };
 }
 
-test("the tick announces each started schedule with an id of its occurrence", async () => {
-  vi.mocked(startDueSchedules).mockResolvedValue([{ name: "prune-history", dueAt: "2026-03-01T03:40:00.000Z" }]);
+test("the tick announces each started schedule with the start's own id", async () => {
+  vi.mocked(startDueSchedules).mockResolvedValue([{ name: "prune-history", startedAt: "2026-03-01T03:40:00.000Z" }]);
   const { sent } = await run(tickFunction, null);
   const expected = { data: { name: "prune-history" }, id: "schedule-prune-history-2026-03-01T03:40:00.000Z" };
   expect(sent).toEqual([["announce", [expect.objectContaining(expected)]]]);
+});
+
+test("the tick tells again of a start without an end, with the same id", async () => {
+  vi.mocked(startDueSchedules).mockResolvedValue([]);
+  vi.mocked(listLostStarts).mockResolvedValue([{ name: "prune-history", startedAt: "2026-03-01T03:40:00.000Z" }]);
+  const { sent } = await run(tickFunction, null);
+  const id = "schedule-prune-history-2026-03-01T03:40:00.000Z";
+  expect(sent).toEqual([["announce", [expect.objectContaining({ id })]]]);
 });
 
 test("a tick with nothing due sends nothing", async () => {

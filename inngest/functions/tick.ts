@@ -1,8 +1,9 @@
 import { inngest } from "@/inngest/client";
-import { scheduleDue } from "@/inngest/events";
+import { scheduleStart } from "@/inngest/events";
+import { listLostStarts } from "@/lib/schedules/list-lost-starts";
 import { startDueSchedules } from "@/lib/schedules/start-due-schedules";
 
-/** Every minute: starts the schedules that are due. Their times are rows, so a change needs no restart. */
+/** Every minute: starts the schedules that are due, and tells again of starts that have no end. Their times are rows, so a change needs no restart. */
 export const tickFunction = inngest.createFunction(
   {
     id: "tick",
@@ -12,9 +13,9 @@ export const tickFunction = inngest.createFunction(
   },
   async ({ step }) => {
     const started = await step.run("start-due", () => startDueSchedules({ now: new Date() }));
-    if (started.length === 0) return { started: [] };
-    const events = started.map(({ name, dueAt }) => scheduleDue.create({ name }, { id: `schedule-${name}-${dueAt}` }));
-    await step.sendEvent("announce", events);
+    const lost = await step.run("find-lost-starts", () => listLostStarts({ now: new Date() }));
+    const events = [...started, ...lost].map(scheduleStart);
+    if (events.length > 0) await step.sendEvent("announce", events);
     return { started: started.map(({ name }) => name) };
   },
 );

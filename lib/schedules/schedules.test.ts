@@ -7,6 +7,7 @@ import { changeSchedule } from "./change-schedule";
 import { SCHEDULE_NAMES, SCHEDULES } from "./definitions";
 import { finishSchedule } from "./finish-schedule";
 import { hasLostChecks } from "./has-lost-checks";
+import { listLostStarts } from "./list-lost-starts";
 import { listSchedules } from "./list-schedules";
 import { nextRunAt, parseCron } from "./next-run";
 import { pruneHistory } from "./prune-history";
@@ -88,13 +89,28 @@ test("only admins change and run schedules, and only those that exist", async ()
   await expect(runScheduleNow({ name: "prune-history", actor: editor })).rejects.toMatchObject({ code: "FORBIDDEN" });
 });
 
-test("run now is told with the same instant by the press and by the next tick, and refuses while a run goes on", async () => {
+test("run now is a start of its own: no tick makes another, and it refuses while it goes on", async () => {
   await startDueSchedules({ now: start });
   const pressed = await runScheduleNow({ name: "prune-history", actor: SYSTEM, now: at(0.2) });
-  expect(await startDueSchedules({ now: at(0.5) })).toContainEqual(pressed);
+  expect(pressed).toEqual({ name: "prune-history", startedAt: at(0.2).toISOString() });
+  expect(names(await startDueSchedules({ now: at(0.5) }))).not.toContain("prune-history");
+  const row = (await listSchedules({ now: at(0.5) })).find(({ name }) => name === "prune-history");
+  expect(row).toMatchObject({ isRunning: true, lastStartedAt: at(0.2), nextRunAt: new Date("2026-03-02T03:40:00Z") });
   await expect(runScheduleNow({ name: "prune-history", actor: SYSTEM, now: at(0.7) })).rejects.toMatchObject({
     code: "CONFLICT",
   });
+});
+
+test("a start without an end is told of again as the same start, also of a schedule that is off, until it ends", async () => {
+  await startDueSchedules({ now: start });
+  await changeSchedule({ name: "prune-history", change: { isOn: false }, actor: SYSTEM, now: start });
+  const pressed = await runScheduleNow({ name: "prune-history", actor: SYSTEM, now: at(0.2) });
+  expect(await listLostStarts({ now: at(0.3) })).toEqual([]);
+  expect(await listLostStarts({ now: at(1) })).toEqual([pressed]);
+  // The engine was away for longer than the lease.
+  expect(await listLostStarts({ now: at(600) })).toEqual([pressed]);
+  await finishSchedule({ name: "prune-history", result: "Done.", hasFailed: false, now: at(601) });
+  expect(await listLostStarts({ now: at(602) })).toEqual([]);
 });
 
 test("the list shows the last result and whether it failed", async () => {

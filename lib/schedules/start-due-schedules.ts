@@ -5,8 +5,8 @@ import { nextRunAt } from "./next-run";
 
 export type StartedSchedule = {
   name: ScheduleName;
-  /** The occurrence: names the start, so that telling of it twice starts it once. */
-  dueAt: string;
+  /** As in its row: names the start, so that telling of it twice starts it once. */
+  startedAt: string;
 };
 
 /**
@@ -26,7 +26,7 @@ export async function startDueSchedules({ now }: { now: Date }): Promise<Started
       where: { name, isOn: true, nextRunAt: dueAt },
       data: isRunning ? { nextRunAt: next } : { nextRunAt: next, lastStartedAt: now, leaseUntil: lease },
     });
-    if (count > 0 && !isRunning) started.push({ name, dueAt: dueAt.toISOString() });
+    if (count > 0 && !isRunning) started.push({ name, startedAt: now.toISOString() });
   }
   return started;
 }

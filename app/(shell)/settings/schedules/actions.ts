@@ -2,7 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import { scheduleDue } from "@/inngest/events";
+import { scheduleStart } from "@/inngest/events";
 import { action } from "@/lib/action";
 import { changeSchedule } from "@/lib/schedules/change-schedule";
 import { runScheduleNow } from "@/lib/schedules/run-schedule-now";
@@ -24,6 +24,6 @@ export const changeScheduleAction = action("admin", ChangeScheduleInput, async (
 /** "Run now". */
 export const runScheduleNowAction = action("admin", z.object({ name: z.string() }), async ({ name }, actor, tell) => {
   const started = await runScheduleNow({ name, actor });
-  await announceOrTell(scheduleDue.create(started), tell);
+  await announceOrTell(scheduleStart(started), tell);
   revalidatePath(PAGE);
 });
