@@ -1,5 +1,6 @@
 import type { Tx } from "@/lib/db";
 import type { Settings } from "@/lib/settings/definitions";
+import type { Verdict } from "@/prisma/generated/enums";
 import { OPEN_STATUSES, type SkipReason } from "./snapshot-state";
 
 const DAY_MS = 86_400_000;
@@ -36,6 +37,7 @@ export async function findRefusal(tx: Tx, wish: Wish, settings: Settings): Promi
       isUnlisted: true,
       deletedAt: true,
       verdict: true,
+      reason: true,
       collection: { select: { isSnapshotting: true } },
     },
   });
@@ -44,9 +46,14 @@ export async function findRefusal(tx: Tx, wish: Wish, settings: Settings): Promi
   if (!settings["snapshots.isOn"]) return "switched_off";
   if (resource.visibility !== "public" || resource.isUnlisted) return "not_public";
   if (!resource.collection.isSnapshotting && wish.priority < 2) return "collection_off";
-  if (resource.verdict !== "valid" && resource.verdict !== "unchecked") return "not_valid";
+  if (!isWorthCapturing(resource)) return "not_valid";
   if (!wish.isForced && (await hasRecentSuccess(tx, wish, settings["snapshots.intervalDays"]))) return "recent_success";
   return null;
+}
+
+/** Never checked is good enough; `unchecked` with a reason was looked at, and may not be asked (a private address). */
+function isWorthCapturing({ verdict, reason }: { verdict: Verdict; reason: string | null }): boolean {
+  return verdict === "valid" || (verdict === "unchecked" && reason === null);
 }
 
 /** Whether any resource's snapshot of this URL succeeded within the interval. */

@@ -26,6 +26,11 @@ test("a wish becomes a queued row, which the resource names as its newest", asyn
   expect(await db.activity.count({ where: { subjectId: row.id, action: "snapshot.queued" } })).toBe(1);
 });
 
+test("a resource that was never checked is queued", async () => {
+  const resource = await makeResource({ verdict: "unchecked" });
+  await expect(queue(resource)).resolves.toHaveProperty("snapshotId");
+});
+
 test("five presses at once make one row", async () => {
   const resource = await makeResource();
   const results = await Promise.all(Array.from({ length: 5 }, () => queue(resource)));
@@ -49,6 +54,7 @@ const refusals: [string, Partial<Prisma.ResourceUncheckedCreateInput>, string][]
   ["unlisted", { isUnlisted: true }, "not_public"],
   ["broken", { verdict: "broken" }, "not_valid"],
   ["blocked", { verdict: "blocked" }, "not_valid"],
+  ["at a private address", { verdict: "unchecked", reason: "private_address" }, "not_valid"],
   ["edited meanwhile", { urlVersion: 1 }, "url_changed"],
 ];
 
