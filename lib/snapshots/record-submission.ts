@@ -5,6 +5,7 @@ import { getSettings } from "@/lib/settings/get-settings";
 import type { Prisma, Snapshot } from "@/prisma/generated/client";
 import { refreshAccount, UNTIL_MENDED } from "./account-report";
 import { archiveCodeWords } from "./archive-codes";
+import { joinTwins } from "./join-twins";
 import { clearStreak, pauseLimiter } from "./limiter";
 import { backoffMs, nextTryAt, nextUtcDay } from "./retry-time";
 import { auditSnapshots } from "./snapshot-audit";
@@ -77,13 +78,7 @@ async function recordJob(
     const count = await moveSent(tx, row, { ...job, ...cleared, detail: detail ?? delay });
     if (count === 0) return { outcome: "pending" };
     await auditSnapshots(tx, [row], { action: "snapshot.submitted", after: { jobId }, ...runOf(row) });
-    // A job is a function of the URL: whoever waits with the same URL waits for the same job.
-    const twins = await tx.snapshot.updateManyAndReturn({
-      where: { url: row.url, status: "queued" },
-      data: { ...job, ...cleared, detail: null },
-      select: { id: true, resourceId: true, url: true },
-    });
-    await auditSnapshots(tx, twins, { action: "snapshot.joined", after: { jobId }, ...runOf(row) });
+    await joinTwins(tx, { url: row.url, job: { ...job, ...cleared }, jobId, settings, now }, runOf(row));
     await clearStreak(tx, KEY);
     return { outcome: "pending" };
   });

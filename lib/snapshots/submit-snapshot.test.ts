@@ -194,6 +194,23 @@ test("one job serves every resource with the same URL", async () => {
   expect(posts()).toHaveLength(1);
 });
 
+test("a resource that turned private, or whose URL was edited, joins no other's job and is set aside at its turn", async () => {
+  const { id, runId, resource } = await claimed();
+  const { url } = resource;
+  const hidden = await makeSnapshot(await makeResource({ url, visibility: "private" }));
+  const edited = await makeSnapshot(await makeResource({ url, urlVersion: 2 }));
+  const wanted = await makeSnapshot(await makeResource({ url }));
+  await submitSnapshot({ snapshotId: id, runId });
+  const rows = () => Promise.all([hidden, edited, wanted].map((row) => read(row.id)));
+  expect(await rows()).toMatchObject([{ status: "queued" }, { status: "queued" }, { status: "pending" }]);
+  await claimSnapshot({ runId: newRowId(), announcedId: hidden.id, now: new Date() });
+  expect(await rows()).toMatchObject([
+    { status: "skipped", reason: "not_public", jobId: null },
+    { status: "skipped", reason: "url_changed", jobId: null },
+    { status: "pending" },
+  ]);
+});
+
 test("while a URL is in doubt nothing with the same URL is sent", async () => {
   const resource = await makeResource();
   await makeSnapshot(resource, { status: "unknown", submittedAt: new Date() });
