@@ -1,6 +1,7 @@
 import { db, type Tx } from "@/lib/db";
 import type { Settings } from "@/lib/settings/definitions";
 import { getSettings } from "@/lib/settings/get-settings";
+import type { Snapshot } from "@/prisma/generated/client";
 import { findAccountReport, slotsOf } from "./account-report";
 import { findRefusal } from "./find-skip-reason";
 import { findStop } from "./find-stop";
@@ -53,12 +54,12 @@ async function claimHead({ runId, now }: { runId: string; now: Date }): Promise<
   return { outcome: "empty" };
 }
 
-type Head = { id: string; resourceId: string; urlVersion: number; url: string; priority: number; isForced: boolean };
+type Head = Pick<Snapshot, "id" | "resourceId" | "urlVersion" | "url" | "requestedById" | "isForced">;
 type Taking = { runId: string; now: Date; settings: Settings };
 
 async function takeHead(tx: Tx, { runId, now, settings }: Taking): Promise<Claim | "set-aside"> {
   const rows = await tx.$queryRaw<Head[]>`
-    SELECT "id", "resourceId", "urlVersion", "url", "priority", "isForced" FROM "Snapshot" s
+    SELECT "id", "resourceId", "urlVersion", "url", "requestedById", "isForced" FROM "Snapshot" s
     WHERE "status" = 'queued' AND ("notBefore" IS NULL OR "notBefore" <= ${now})
       -- Of a URL that is being sent, or in doubt, nothing more is sent.
       AND NOT EXISTS (SELECT 1 FROM "Snapshot" o WHERE o."url" = s."url" AND o."status" IN ('submitting', 'unknown'))

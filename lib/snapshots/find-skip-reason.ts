@@ -9,7 +9,8 @@ type Wish = {
   resourceId: string;
   urlVersion: number;
   url: string;
-  priority: number;
+  /** Set when a person asked, alone or for many at once. */
+  requestedById: string | null;
   isForced: boolean;
   now: Date;
 };
@@ -45,7 +46,7 @@ export async function findRefusal(tx: Tx, wish: Wish, settings: Settings): Promi
   if (resource.urlVersion !== wish.urlVersion) return "url_changed";
   if (!settings["snapshots.isOn"]) return "switched_off";
   if (resource.visibility !== "public" || resource.isUnlisted) return "not_public";
-  if (!resource.collection.isSnapshotting && wish.priority < 2) return "collection_off";
+  if (!resource.collection.isSnapshotting && wish.requestedById === null) return "collection_off";
   if (!isWorthCapturing(resource)) return "not_valid";
   if (!wish.isForced && (await hasRecentSuccess(tx, wish, settings["snapshots.intervalDays"]))) return "recent_success";
   return null;

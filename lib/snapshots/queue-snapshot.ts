@@ -17,6 +17,8 @@ export type QueueInput = {
   isForced: boolean;
   /** The person, or null when no person asked. */
   requestedById: string | null;
+  /** One of many that a person asked for: what became of it is kept with the many, so a skip leaves no row. */
+  isOneOfMany?: boolean;
   now: Date;
   /** Who is named in the activity; the system when left out. */
   actor?: Actor;
@@ -26,7 +28,7 @@ export type QueueResult = { snapshotId: string } | { skipped: SkipReason; detail
 
 /**
  * Writes the wish for a snapshot inside the caller's transaction, or says why not. The caller announces the id afterwards.
- * A person's request that is skipped stays visible as a row; automatic ones leave nothing behind. Pressing twice is harmless:
+ * A person's single request that is skipped stays visible as a row; others leave nothing behind. Pressing twice is harmless:
  * the open row is found again, and waits as a person's does from then on.
  */
 export async function queueSnapshot(tx: Tx, input: QueueInput): Promise<QueueResult> {
@@ -64,7 +66,8 @@ export async function queueSnapshot(tx: Tx, input: QueueInput): Promise<QueueRes
 /** The open row waits as the new wish does. One that was asked for before the URL was edited is another row, skipped when its turn comes. */
 async function joinOpenSnapshot(tx: Tx, wish: QueueInput): Promise<QueueResult> {
   const open = await tx.$queryRaw<{ id: string }[]>`
-    UPDATE "Snapshot" SET "priority" = GREATEST("priority", ${wish.priority}::int), "isForced" = "isForced" OR ${wish.isForced}
+    UPDATE "Snapshot" SET "priority" = GREATEST("priority", ${wish.priority}::int), "isForced" = "isForced" OR ${wish.isForced},
+      "requestedById" = COALESCE("requestedById", ${wish.requestedById})
     WHERE "resourceId" = ${wish.resourceId} AND "urlVersion" = ${wish.urlVersion}
       AND "status" IN ('queued', 'submitting', 'pending', 'unknown')
     RETURNING "id"`;
@@ -81,7 +84,7 @@ async function skipSnapshot(tx: Tx, input: QueueInput, reason: SkipReason): Prom
   if (reason === "already_open") return joinOpenSnapshot(tx, input);
   if (reason === "recent_success") await shareSuccess(tx, input);
   // Of a deleted resource nothing is kept but what was there.
-  if (!input.requestedById || reason === "deleted") return { skipped: reason, detail };
+  if (!input.requestedById || input.isOneOfMany || reason === "deleted") return { skipped: reason, detail };
   const snapshotId = newRowId();
   await tx.snapshot.create({
     data: {

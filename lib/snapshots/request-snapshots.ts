@@ -33,6 +33,7 @@ export async function requestSnapshots({
 
 async function requestChunk(input: { ids: readonly string[]; actor: Actor; isForced: boolean; now: Date }) {
   const { ids, actor, isForced, now } = input;
+  const requestedById = actor.id ?? actor.kind;
   return db.$transaction(async (tx) => {
     const resources = await tx.resource.findMany({
       where: { id: { in: [...ids] }, deletedAt: null },
@@ -47,8 +48,8 @@ async function requestChunk(input: { ids: readonly string[]; actor: Actor; isFor
         outcomes.push({ resourceId, outcome: "refused", message: "You may not change resources of this collection." });
       } else {
         const { url, urlVersion } = resource;
-        const wish = { resourceId, url, urlVersion, priority: 1, isForced, requestedById: null, now, actor } as const;
-        outcomes.push(toOutcome(resourceId, await queueSnapshot(tx, wish)));
+        const wish = { resourceId, url, urlVersion, priority: 1, isForced, requestedById, now, actor } as const;
+        outcomes.push(toOutcome(resourceId, await queueSnapshot(tx, { ...wish, isOneOfMany: true })));
       }
     }
     return outcomes;

@@ -31,6 +31,7 @@ export async function retrySnapshot({
       data: {
         status: "queued",
         priority: 2,
+        requestedById: actor.id ?? actor.kind,
         attempts: 0,
         jobId: null,
         runId: null,

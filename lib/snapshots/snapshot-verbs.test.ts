@@ -5,6 +5,7 @@ import { db } from "@/lib/db";
 import { setEnv } from "@/lib/env";
 import { newRowId } from "@/lib/row-id";
 import { cancelSnapshot } from "./cancel-snapshot";
+import { claimSnapshot } from "./claim-snapshot";
 import { freeLimiters, makeCollection, makeResource, makeSnapshot, successAt, useSettings } from "./fixtures/rows";
 import { forecast, getQueue } from "./get-queue";
 import { pauseLimiter } from "./limiter";
@@ -57,6 +58,36 @@ test("a bulk request has an outcome for each resource, in order", async () => {
   const outcomes = await requestSnapshots({ resourceIds: ids, actor: editor, isForced: false, now: new Date() });
   expect(outcomes.map(({ outcome }) => outcome)).toEqual(["queued", "refused", "not_public", "refused"]);
   expect(await read(outcomes[0]?.snapshotId ?? "")).toMatchObject({ priority: 1, status: "queued" });
+});
+
+test("in a collection whose automatic snapshots are off, many may be archived by hand, and the choice lasts until their turn", async () => {
+  const { id: collectionId } = await makeCollection({ isSnapshotting: false });
+  const resources = [await makeResource({ collectionId }), await makeResource({ collectionId })];
+  const ids = resources.map(({ id }) => id);
+  // Queued by the schedule before the collection was switched off.
+  await makeSnapshot({ id: ids[1] ?? "", url: resources[1]?.url ?? "" });
+  const outcomes = await requestSnapshots({ resourceIds: ids, actor: person, isForced: false, now: new Date() });
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(["queued", "already_open"]);
+  for (const runId of ["first", "second"]) {
+    expect(await claimSnapshot({ runId, announcedId: "", now: new Date() })).toMatchObject({ outcome: "claimed" });
+  }
+});
+
+test("what many were refused for is kept with the many, not as a row of each", async () => {
+  const { id } = await makeResource({ visibility: "private" });
+  const outcomes = await requestSnapshots({ resourceIds: [id], actor: person, isForced: false, now: new Date() });
+  expect(outcomes).toMatchObject([{ outcome: "not_public" }]);
+  expect(await db.snapshot.count({ where: { resourceId: id } })).toBe(0);
+});
+
+test("a retry by a person goes through where automatic snapshots are off", async () => {
+  const { id: collectionId } = await makeCollection({ isSnapshotting: false });
+  const row = await makeSnapshot(await makeResource({ collectionId }), { status: "error" });
+  await retrySnapshot({ snapshotId: row.id, actor: person });
+  expect(await claimSnapshot({ runId: "r", announcedId: row.id, now: new Date() })).toMatchObject({
+    outcome: "claimed",
+    snapshotId: row.id,
+  });
 });
 
 test("retry puts a failed snapshot back as new, once; what has not failed is left alone", async () => {
