@@ -7,6 +7,7 @@ import { db } from "@/lib/db";
 import { setEnv } from "@/lib/env";
 import { freePorts } from "@/lib/launcher/data-dir";
 import { getRun } from "@/lib/runs/get-run";
+import { listRunFunctions } from "@/lib/runs/list-run-functions";
 import { listRuns } from "@/lib/runs/list-runs";
 import { getSettings } from "@/lib/settings/get-settings";
 import { setSetting } from "@/lib/settings/set-setting";
@@ -102,6 +103,7 @@ test("pressing archive now leads through the engine and the sandbox to a verifie
   expect(run).toMatchObject({ functionId: "holdfast-submit-snapshot", status: "completed" });
   expect(run.steps.map(({ name }) => name)).toEqual(["claim-0", "submit-0", "wake-poller-0"]);
   expect(run.activity.map(({ action }) => action)).toContain("snapshot.submitted");
+  expect(await listRunFunctions()).toContain("holdfast-submit-snapshot");
   expect((await listRuns({ query: { functionId: "holdfast-submit-snapshot" } })).rows).toHaveLength(8);
 }, 120_000);
 

@@ -7,6 +7,7 @@ import { db } from "@/lib/db";
 import { newRowId } from "@/lib/row-id";
 import { makeCollection } from "@/lib/snapshots/fixtures/rows";
 import { ACTION_SENTENCES, describeAction } from "./actions";
+import { exportActivity } from "./export-activity";
 import { listActivity } from "./list-activity";
 
 const LIB = path.resolve(import.meta.dirname, "..");
@@ -75,4 +76,18 @@ test("filters by actor, action, collection, text and time narrow the list", asyn
 
 test("a cursor made by hand is refused", async () => {
   await expect(listActivity({ query: {}, page: { after: "1; DROP" } })).rejects.toMatchObject({ code: "INVALID" });
+});
+
+test("the file holds every row that matches, newest first, and no cell that a spreadsheet would run", async () => {
+  const subjectId = await written(2);
+  await written(1_001, { subjectId, subjectName: '=HYPERLINK("https://evil.example")', reason: "two\nlines" });
+  let text = "";
+  for await (const piece of exportActivity({ subjectId })) text += piece;
+  const lines = text.trimEnd().split("\r\n");
+  expect(lines).toHaveLength(1 + 1_003);
+  expect(lines[0]).toMatch(/^id,at,actor kind,/);
+  expect(lines[1]).toContain(`,"'=HYPERLINK(""https://evil.example"")","two\nlines",`);
+  const ids = lines.slice(1).map((line) => Number(line.split(",")[0]));
+  expect(ids).toEqual([...ids].sort((a, b) => b - a));
+  expect(new Set(ids).size).toBe(1_003);
 });

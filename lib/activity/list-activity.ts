@@ -1,8 +1,9 @@
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, type PageRequest } from "@/lib/resources/query";
-import type { Activity, Prisma } from "@/prisma/generated/client";
+import type { Activity } from "@/prisma/generated/client";
 import { describeAction } from "./actions";
+import { activityWhere } from "./activity-where";
 import type { ActivityQuery } from "./query";
 
 export type ActivityRow = Omit<Activity, "id"> & {
@@ -27,7 +28,7 @@ export async function listActivity({
   const cursor = text === undefined ? null : readCursor(text);
   const found = await db.activity.findMany({
     where: {
-      AND: [await whereOf(query), cursor === null ? {} : { id: isBackward ? { gt: cursor } : { lt: cursor } }],
+      AND: [await activityWhere(query), cursor === null ? {} : { id: isBackward ? { gt: cursor } : { lt: cursor } }],
     },
     orderBy: { id: isBackward ? "asc" : "desc" },
     take: limit + 1,
@@ -43,33 +44,6 @@ export async function listActivity({
     nextCursor: hasNext ? (rows.at(-1)?.id ?? null) : null,
     previousCursor: hasPrevious ? (rows[0]?.id ?? null) : null,
   };
-}
-
-async function whereOf(query: ActivityQuery): Promise<Prisma.ActivityWhereInput> {
-  const { actor, action, subjectKind, subjectId, collection, q, from, to } = query;
-  const text = q?.trim();
-  return {
-    ...(actor?.trim() ? { actorName: { contains: actor.trim(), mode: "insensitive" } } : {}),
-    ...(action ? { action } : {}),
-    ...(subjectKind ? { subjectKind } : {}),
-    ...(subjectId ? { subjectId } : {}),
-    ...(collection ? { collectionId: await collectionIdOf(collection) } : {}),
-    ...(from || to ? { at: { ...(from ? { gte: new Date(from) } : {}), ...(to ? { lt: new Date(to) } : {}) } } : {}),
-    ...(text
-      ? {
-          OR: [
-            { subjectName: { contains: text, mode: "insensitive" } },
-            { reason: { contains: text, mode: "insensitive" } },
-          ],
-        }
-      : {}),
-  };
-}
-
-/** Of an unknown slug: an id that nothing has. */
-async function collectionIdOf(slug: string): Promise<string> {
-  const collection = await db.collection.findUnique({ where: { slug }, select: { id: true } });
-  return collection?.id ?? "";
 }
 
 function readCursor(text: string): bigint {

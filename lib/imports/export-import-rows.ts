@@ -1,5 +1,5 @@
+import { csvLine } from "@/lib/csv-line";
 import type { ImportOutcome } from "@/prisma/generated/enums";
-import { csvLine } from "./csv-cell";
 import { listImportRows } from "./list-import-rows";
 
 /** The outcomes of an import as CSV, in pieces, whatever their number; all or of one kind. */

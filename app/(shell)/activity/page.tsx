@@ -1,12 +1,14 @@
+import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { LiveRefresh } from "@/components/live-refresh";
+import { buttonClass } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { listActivity } from "@/lib/activity/list-activity";
 import { requireActor } from "@/lib/auth";
 import { listCollectionNames } from "@/lib/collections/list-collection-names";
 import { ActivityTable } from "./activity-table";
-import { loadActivitySearch, toActivityQuery, toPageRequest } from "./search-params";
+import { activityFilePath, loadActivitySearch, toActivityQuery, toPageRequest } from "./search-params";
 
 export const metadata: Metadata = { title: "Activity" };
 
@@ -21,7 +23,16 @@ export default async function ActivityPage({ searchParams }: { searchParams: Pro
   return (
     <>
       <LiveRefresh tables={["Activity"]} />
-      <PageHeader title="Activity" lead="Who or what did what, when and why. Nothing here is ever changed." />
+      <PageHeader
+        title="Activity"
+        lead="Who or what did what, when and why. Nothing here is ever changed."
+        actions={
+          <a className={buttonClass()} href={activityFilePath(search)} download>
+            <Download aria-hidden="true" />
+            CSV
+          </a>
+        }
+      />
       <ActivityTable list={list} search={search} collections={collections.map(({ slug, name }) => ({ slug, name }))} />
     </>
   );

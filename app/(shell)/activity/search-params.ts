@@ -32,6 +32,11 @@ export function activityPath(search: Partial<ActivitySearch>): string {
   return serialize("/activity", search);
 }
 
+/** Where the same rows are a file. */
+export function activityFilePath({ after, before, ...filter }: ActivitySearch): string {
+  return serialize("/activity/activity.csv", filter);
+}
+
 export function toActivityQuery(search: ActivitySearch): ActivityQuery {
   const { q, actor, action, kind, subject, collection } = search;
   return {

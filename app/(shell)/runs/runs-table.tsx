@@ -10,12 +10,20 @@ import { Pager } from "@/components/ui/pager";
 import { toRoute } from "@/components/ui/route";
 import { formatCount } from "@/lib/format";
 import type { RunPage } from "@/lib/runs/list-runs";
+import { functionName } from "./function-name";
 import { RUN_COLUMNS } from "./run-columns";
 import { RUN_STATUS_NAMES, RunStatus, runStatusLabel } from "./run-status";
 import { type RunsSearch, runsPath, runsSearch } from "./search-params";
 
+type RunsTableProps = {
+  list: RunPage;
+  search: RunsSearch;
+  /** All that the engine knows. */
+  functionIds: readonly string[];
+};
+
 /** Filters and one page of runs, newest first. */
-export function RunsTable({ list, search }: { list: RunPage; search: RunsSearch }) {
+export function RunsTable({ list, search, functionIds }: RunsTableProps) {
   const [isPending, startTransition] = useTransition();
   const [, setSearch] = useQueryStates(runsSearch, { shallow: false, startTransition });
   const isFiltered = search.status.length > 0 || search.function !== "" || search.event !== "";
@@ -31,6 +39,12 @@ export function RunsTable({ list, search }: { list: RunPage; search: RunsSearch 
           }))}
           chosen={search.status}
           onChange={(status) => void setSearch({ status, after: null })}
+        />
+        <FilterMenu
+          label="Function"
+          options={functionIds.map((value) => ({ value, label: functionName(value) }))}
+          chosen={search.function ? [search.function] : []}
+          onChange={(chosen) => void setSearch({ function: chosen.at(-1) ?? "", after: null })}
         />
         {isFiltered && (
           <button type="button" className="link px-1.5 text-sm" onClick={() => void setSearch(null)}>

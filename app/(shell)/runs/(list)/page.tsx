@@ -4,6 +4,7 @@ import { LiveRefresh } from "@/components/live-refresh";
 import { Banner } from "@/components/ui/banner";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireActor } from "@/lib/auth";
+import { listRunFunctions } from "@/lib/runs/list-run-functions";
 import { listRuns } from "@/lib/runs/list-runs";
 import { RunsTable } from "../runs-table";
 import { loadRunsSearch } from "../search-params";
@@ -15,15 +16,22 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
   await requireActor();
   const search = await loadRunsSearch(searchParams);
   const { status, function: functionId, event: eventId, after } = search;
-  const list = await listRuns({
-    query: { status, ...(functionId && { functionId }), ...(eventId && { eventId }) },
-    page: after === null ? {} : { after },
-  });
+  const [list, functionIds] = await Promise.all([
+    listRuns({
+      query: { status, ...(functionId && { functionId }), ...(eventId && { eventId }) },
+      page: after === null ? {} : { after },
+    }),
+    listRunFunctions(),
+  ]);
   return (
     <>
       <LiveRefresh tables={["Resource", "Snapshot", "Schedule"]} />
       <PageHeader title="Runs" lead="What the engine started: each event, its run, and the steps with their tries." />
-      {list.isReadable ? <RunsTable list={list} search={search} /> : <Banner className="mt-4">{list.sentence}</Banner>}
+      {list.isReadable ? (
+        <RunsTable list={list} search={search} functionIds={functionIds} />
+      ) : (
+        <Banner className="mt-4">{list.sentence}</Banner>
+      )}
     </>
   );
 }

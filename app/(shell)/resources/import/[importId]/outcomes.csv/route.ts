@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { guarded } from "@/lib/api";
+import { csvReply } from "@/lib/api/csv-reply";
 import { exportImportRows } from "@/lib/imports/export-import-rows";
 import { getImport } from "@/lib/imports/get-import";
 import { IMPORT_OUTCOMES } from "../../search-params";
@@ -12,24 +13,5 @@ export const GET = guarded("viewer", async ({ request }) => {
   const importId = decodeURIComponent(pathname.split("/").at(-2) ?? "");
   const outcome = Outcome.parse(searchParams.get("outcome") ?? undefined);
   await getImport(importId);
-  return new Response(streamOf(exportImportRows({ importId, outcome })), {
-    headers: {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="import-${importId.replace(/[^\w-]/g, "")}.csv"`,
-    },
-  });
+  return csvReply(`import-${importId.replace(/[^\w-]/g, "")}.csv`, exportImportRows({ importId, outcome }));
 });
-
-function streamOf(pieces: AsyncGenerator<string, void, void>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await pieces.return();
-    },
-  });
-}
