@@ -145,7 +145,7 @@ export const SNAPSHOT_SETTINGS = {
   }),
   "snapshots.resubmitAfterHours": setting({
     group,
-    label: "Submit again by schedule what expired or was lost, after",
+    label: "Submit again by schedule what expired, was lost or shows an error page, after",
     schema: z.number().min(0.1).max(8_760),
     default: 6,
     unit: "hours",

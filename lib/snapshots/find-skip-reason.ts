@@ -57,12 +57,13 @@ function isWorthCapturing({ verdict, reason }: { verdict: Verdict; reason: strin
   return verdict === "valid" || (verdict === "unchecked" && reason === null);
 }
 
-/** Whether any resource's snapshot of this URL succeeded within the interval. */
+/** Whether any resource's snapshot of this URL succeeded within the interval; a capture of an error page is no success. */
 async function hasRecentSuccess(tx: Tx, wish: { url: string; now: Date }, intervalDays: number): Promise<boolean> {
   const recent = await tx.snapshot.findFirst({
     where: {
       url: wish.url,
       status: { in: ["success", "verified"] },
+      OR: [{ httpStatus: null }, { httpStatus: { lt: 400 } }],
       finishedAt: { gt: new Date(wish.now.getTime() - intervalDays * DAY_MS) },
     },
     select: { id: true },

@@ -13,7 +13,7 @@ type DueResource = { id: string; url: string; urlVersion: number };
 /**
  * Queues snapshots of resources that have none within the interval, those without any first. Nothing more is queued while as much
  * as an hour's work still waits. Private, unlisted, deleted and not valid resources are left out; failures wait out the interval, as
- * their own tries are used up.
+ * their own tries are used up. A capture of an error page is no snapshot, but is tried again only after a while, as what was lost is.
  */
 export async function queueDueSnapshots({ now }: { now: Date }): Promise<DueResult> {
   const settings = await getSettings();
@@ -44,7 +44,9 @@ function listDue(input: { oldest: Date; resubmitBefore: Date; limit: number }): 
       AND NOT EXISTS (
         SELECT 1 FROM "Snapshot" s WHERE s."resourceId" = r."id" AND s."urlVersion" = r."urlVersion"
           AND (s."status" IN ('queued', 'submitting', 'pending', 'unknown')
-            OR (s."status" IN ('success', 'verified', 'error') AND s."finishedAt" > ${oldest})
+            OR (s."status" = 'error' AND s."finishedAt" > ${oldest})
+            OR (s."status" IN ('success', 'verified') AND s."finishedAt"
+              > CASE WHEN COALESCE(s."httpStatus", 200) < 400 THEN ${oldest}::timestamptz ELSE ${resubmitBefore} END)
             OR (s."status" IN ('expired', 'lost') AND s."updatedAt" > ${resubmitBefore})))
     ORDER BY r."snapshotAt" NULLS FIRST, r."id" LIMIT ${limit}`;
 }

@@ -93,6 +93,16 @@ test("a success of the same URL by any resource within 30 days skips; after 30 d
   await expect(queue(first, { isForced: true, requestedById: "p" })).resolves.toHaveProperty("snapshotId");
 });
 
+test("a capture of an error page is no recent success, a capture without a status is", async () => {
+  const resource = await makeResource();
+  const yesterday = successAt(new Date(now.getTime() - DAY_MS), resource.url);
+  const capture = await makeSnapshot(resource, { ...yesterday, httpStatus: 503, reason: "bad_status" });
+  await expect(queue(resource)).resolves.toHaveProperty("snapshotId");
+  await db.snapshot.deleteMany({ where: { resourceId: resource.id, status: "queued" } });
+  await db.snapshot.update({ where: { id: capture.id }, data: { httpStatus: null, reason: null } });
+  await expect(queue(resource)).resolves.toMatchObject({ skipped: "recent_success" });
+});
+
 test("a skipped twin shows the snapshot that already exists", async () => {
   const first = await makeResource();
   const { snapshotUrl } = await makeSnapshot(first, successAt(new Date(now.getTime() - DAY_MS), first.url));

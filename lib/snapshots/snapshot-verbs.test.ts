@@ -198,6 +198,18 @@ test("the schedule queues valid public resources without a recent snapshot, thos
   expect(fresh.id).not.toBe(rows[0]?.resourceId);
 });
 
+test("the schedule tries again after some hours where the archive captured an error page, not after a month, nor at once", async () => {
+  const now = new Date();
+  const [bad, good] = [await makeResource(), await makeResource()];
+  const recent = successAt(now, "https://example.org/");
+  await makeSnapshot(bad, { ...recent, httpStatus: 404, reason: "bad_status" });
+  await makeSnapshot(good, { ...recent, httpStatus: 200 });
+  expect(await queueDueSnapshots({ now })).toMatchObject({ queued: [] });
+  const { queued } = await queueDueSnapshots({ now: new Date(now.getTime() + 7 * HOUR) });
+  expect(queued).toHaveLength(1);
+  expect(await read(queued[0]?.snapshotId ?? "")).toMatchObject({ resourceId: bad.id });
+});
+
 test("the schedule queues nothing while snapshots are off", async () => {
   await makeResource();
   await useSettings({ "snapshots.isOn": false });
