@@ -2,6 +2,7 @@ import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { nextCookies } from "better-auth/next-js";
 import { appUrl } from "@/lib/auth/app-url";
+import { ADDRESS_HEADER } from "@/lib/auth/caller-address";
 import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "@/lib/auth/input";
 import { db } from "@/lib/db";
 import { requireEnv } from "@/lib/env";
@@ -35,6 +36,7 @@ function build() {
       cookiePrefix: "holdfast",
       useSecureCookies: appUrl().protocol === "https:",
       defaultCookieAttributes: { httpOnly: true, sameSite: "lax", path: "/" },
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
       database: { generateId: () => newRowId() },
     },
     // Only its sentences: what else it would log may hold what a person typed.

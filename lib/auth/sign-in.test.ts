@@ -24,7 +24,7 @@ async function person(role: "viewer" | "editor" | "admin" = "viewer") {
 }
 
 async function enter(email: string, password: string, address = randomId(8)): Promise<Headers> {
-  const headers = new Headers({ "x-forwarded-for": address, "user-agent": "test" });
+  const headers = new Headers({ "x-holdfast-address": address, "user-agent": "test" });
   const { setCookie } = await signIn({ email, password, headers, now: now() });
   return new Headers({ cookie: setCookie.map((cookie) => cookie.split(";")[0]).join("; ") });
 }

@@ -1,6 +1,7 @@
 import { APIError } from "better-auth/api";
 import { writeAudit } from "@/lib/audit";
 import { betterAuthServer } from "@/lib/auth/better-auth";
+import { ADDRESS_HEADER, callerAddress } from "@/lib/auth/caller-address";
 import { countSignInAttempt, forgiveSignInAttempt } from "@/lib/auth/sign-in-limit";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -20,9 +21,10 @@ export async function signIn({
   headers: Headers;
   now: Date;
 }): Promise<{ setCookie: string[]; mustChangePassword: boolean }> {
-  const attempt = { email, address: clientAddress(headers), now };
+  const address = callerAddress(headers);
+  const attempt = { email, address, now };
   await countSignInAttempt(attempt);
-  const setCookie = await openSession({ email, password, headers });
+  const setCookie = await openSession({ email, password, headers: withAddress(headers, address) });
   await forgiveSignInAttempt(attempt);
   const { mustChangePassword } = await noteSignIn(email);
   return { setCookie, mustChangePassword };
@@ -61,7 +63,9 @@ export async function signOut(headers: Headers): Promise<void> {
   await betterAuthServer().api.signOut({ headers });
 }
 
-/** The last address is the one that our own proxy, or Next without one, has seen; those before it are anybody's claim. */
-function clientAddress(headers: Headers): string {
-  return headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";
+/** The session notes the address; better-auth reads it from this header alone. */
+function withAddress(headers: Headers, address: string): Headers {
+  const changed = new Headers(headers);
+  changed.set(ADDRESS_HEADER, address);
+  return changed;
 }

@@ -26,6 +26,7 @@ const PASSED_ON = [
   "LOG_LEVEL",
   "HOLDFAST_DIST_DIR",
   "ADMIN_EMAIL",
+  "TRUST_PROXY",
   "SMTP_URL",
 ];
 
@@ -114,7 +115,7 @@ export function embeddedParts(
 
 function webArgs({ host, port, isDev }: { host: string; port: number; isDev: boolean }): string[] {
   const next = path.join(ROOT, "node_modules/next/dist/bin/next");
-  const preload = path.join(ROOT, "bin/end-with-launcher.mjs");
+  const preload = path.join(ROOT, "bin/prepare-web-process.mjs");
   return ["--import", preload, next, isDev ? "dev" : "start", ROOT, "--port", String(port), "--hostname", host];
 }
 
