@@ -11,7 +11,8 @@ const DEFAULT_EMAIL = "admin@holdfast.local";
 
 /**
  * Makes the first admin when nobody can administer yet. Without a password from the operator it answers a one-time one, and a new one at
- * each start until somebody has signed in with it: a first start that was cut short locks nobody out. Two starts at once make one admin.
+ * each start until somebody has signed in with it or was given another by "Reset password": a first start that was cut short locks nobody
+ * out. Two starts at once make one admin.
  */
 export async function ensureFirstAdmin({
   email = DEFAULT_EMAIL,
@@ -27,7 +28,7 @@ export async function ensureFirstAdmin({
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('holdfast/first-admin'))`;
     const admins = await tx.user.findMany({
       where: { role: "admin", disabledAt: null },
-      select: { id: true, email: true, mustChangePassword: true, _count: { select: { sessions: true } } },
+      select: { id: true, email: true, mustChangePassword: true },
       orderBy: { createdAt: "asc" },
       take: 2,
     });
@@ -36,13 +37,23 @@ export async function ensureFirstAdmin({
       await makeAdmin(tx, { email: wanted, hash, mustChangePassword: password === undefined });
       return { email: wanted, oneTimePassword: password === undefined ? oneTimePassword : null };
     }
-    const hasNeverSignedIn = first.mustChangePassword && first._count.sessions === 0;
-    if (second !== undefined || !hasNeverSignedIn) return { email: first.email, oneTimePassword: null };
+    if (second !== undefined || !(await isUntouched(tx, first))) return { email: first.email, oneTimePassword: null };
     await storePassword(tx, first.id, hash);
     if (password === undefined) return { email: first.email, oneTimePassword };
     await tx.user.update({ where: { id: first.id }, data: { mustChangePassword: false } });
     return { email: first.email, oneTimePassword: null };
   });
+}
+
+/** Nobody has signed in with what an earlier start printed, nor been given another password. Sessions end; the activity tells for ever. */
+async function isUntouched(tx: Tx, { id, mustChangePassword }: { id: string; mustChangePassword: boolean }) {
+  if (!mustChangePassword) return false;
+  const action = { in: ["user.signed_in", "user.password_reset"] };
+  const used = await tx.activity.findFirst({
+    where: { subjectKind: "user", subjectId: id, action },
+    select: { id: true },
+  });
+  return used === null;
 }
 
 async function makeAdmin(

@@ -9,6 +9,7 @@ const own = await vi.hoisted(async () => {
 });
 
 import { type Actor, SYSTEM } from "@/lib/actor";
+import { writeAudit } from "@/lib/audit";
 import { isPasswordOf } from "@/lib/auth/password";
 import { db } from "@/lib/db";
 import { newRowId, randomId } from "@/lib/row-id";
@@ -48,11 +49,18 @@ test("a start before the first sign-in shows a new one-time password, one after 
   const admin = await db.user.findFirstOrThrow({ where: { email: "admin@holdfast.local" } });
   const { oneTimePassword } = await ensureFirstAdmin({ email: "other@example.org" });
   await expect(isPasswordOf(db, admin.id, oneTimePassword ?? "")).resolves.toBe(true);
-  await db.session.create({
-    data: { id: newRowId(), token: randomId(20), userId: admin.id, expiresAt: new Date(NOW.getTime() + 9e9) },
-  });
+  const subject = { subjectKind: "user", subjectId: admin.id } as const;
+  await db.$transaction((tx) => writeAudit(tx, { actor: SYSTEM, action: "user.signed_in", ...subject }));
   await expect(ensureFirstAdmin()).resolves.toEqual({ email: "admin@holdfast.local", oneTimePassword: null });
   expect(await db.user.count()).toBe(1);
+});
+
+test("a start after a reset of the only admin's password leaves the new one as it is", async () => {
+  const admin = await db.user.findFirstOrThrow({ where: { email: "admin@holdfast.local" } });
+  await db.activity.deleteMany({ where: { subjectId: admin.id, action: "user.signed_in" } });
+  const { oneTimePassword } = await resetPassword({ userId: admin.id, actor: SYSTEM });
+  await expect(ensureFirstAdmin()).resolves.toMatchObject({ oneTimePassword: null });
+  await expect(isPasswordOf(db, admin.id, oneTimePassword)).resolves.toBe(true);
 });
 
 test("the last admin can't be switched off or made something else, not even by the system", async () => {
