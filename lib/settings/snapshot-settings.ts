@@ -119,6 +119,14 @@ export const SNAPSHOT_SETTINGS = {
     unit: "minutes",
     reason: "A fresh capture shows after 1 to 30 minutes.",
   }),
+  "snapshots.giveUpHours": setting({
+    group,
+    label: "Give up a submission whose result can't be looked up after",
+    schema: z.number().min(1).max(720),
+    default: 24,
+    unit: "hours",
+    reason: "Outages of the index pass within a day; longer would keep the resource from getting another snapshot.",
+  }),
   "snapshots.maxAttempts": setting({
     group,
     label: "Submissions of one snapshot at most",

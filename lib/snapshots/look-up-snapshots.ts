@@ -2,12 +2,12 @@ import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { findCaptures } from "@/lib/remotes/wayback";
 import type { Settings } from "@/lib/settings/definitions";
-import type { Snapshot } from "@/prisma/generated/client";
+import type { Prisma, Snapshot } from "@/prisma/generated/client";
 import { bestCapture } from "./best-capture";
 import { acquireSlot } from "./limiter";
 import { recordCapture } from "./record-capture";
 import { auditSnapshots } from "./snapshot-audit";
-import { REASON_SENTENCES } from "./snapshot-state";
+import { REASON_SENTENCES, type SnapshotReason } from "./snapshot-state";
 
 /** Rows per look: at the index's pace that is about half a minute, within one step's time. */
 const MAX_LOOKUPS = 10;
@@ -15,7 +15,8 @@ const MAX_LOOKUPS = 10;
 /**
  * Settles rows by the archive's index: jobs overdue, and submissions whose answer never came. Found: a success. Not found: looked up
  * again, until so much time has passed that "not there" can be believed; then an overdue job has expired, and a doubtful submission
- * is sent again if tries are left. Answers how many rows were settled.
+ * is sent again if tries are left. Where the index gives no answer at all for very long, the row expires without one, so that nothing
+ * stays open for ever. Answers how many rows were settled.
  */
 export async function lookUpOverdue({ settings, now }: { settings: Settings; now: Date }): Promise<number> {
   const rows = await db.snapshot.findMany({
@@ -34,16 +35,21 @@ export async function lookUpOverdue({ settings, now }: { settings: Settings; now
     const slot = await acquireSlot("wayback.index", paceMs, paceMs + 1_000);
     if (!slot.isGranted) break;
     const result = await lookUp(row, settings, now);
-    if (result === "busy") break;
-    if (result === "settled") settled += 1;
+    if (result === "settled" || result === "given-up") settled += 1;
+    if (result === "busy" || result === "given-up") break;
   }
   return settled;
 }
 
-async function lookUp(row: Snapshot, settings: Settings, now: Date): Promise<"settled" | "open" | "busy"> {
+/** `busy` and `given-up`: the index did not answer, so that the next row need not be asked about now. */
+type LookUp = "settled" | "open" | "busy" | "given-up";
+
+async function lookUp(row: Snapshot, settings: Settings, now: Date): Promise<LookUp> {
   const call = { timeoutMs: settings["snapshots.requestTimeoutMs"], contact: settings["checks.contact"] };
   // A minute earlier: our clock and the archive's need not agree to the second.
   const from = new Date((row.capturedAt ?? row.submittedAt ?? row.requestedAt).getTime() - 60_000);
+  const ageMs = now.getTime() - (row.submittedAt ?? row.requestedAt).getTime();
+  const isTooOld = ageMs >= settings["snapshots.giveUpHours"] * 3_600_000;
   try {
     const capture = bestCapture(await findCaptures({ url: row.url, from }, call));
     if (capture) return (await recordCapture({ rows: [row], capture, now })) > 0 ? "settled" : "open";
@@ -51,16 +57,17 @@ async function lookUp(row: Snapshot, settings: Settings, now: Date): Promise<"se
     if (!(error instanceof AppError)) throw error;
     // An excluded address will never show a capture; anything else says nothing yet.
     if (error.code !== "REMOTE_REFUSED") {
+      if (isTooOld) return (await giveUp(row, "index_silent", now)) > 0 ? "given-up" : "busy";
       await lookAgain(row, settings, now);
       return "busy";
     }
   }
-  const since = (row.submittedAt ?? row.requestedAt).getTime();
-  if (now.getTime() - since < settings["snapshots.resultRetentionMinutes"] * 60_000) {
+  if (!isTooOld && ageMs < settings["snapshots.resultRetentionMinutes"] * 60_000) {
     await lookAgain(row, settings, now);
     return "open";
   }
-  return (await giveUp(row, settings, now)) > 0 ? "settled" : "open";
+  const isResent = row.status === "unknown" && row.attempts < settings["snapshots.maxAttempts"];
+  return (await (isResent ? sendAgain(row) : giveUp(row, "no_result", now))) > 0 ? "settled" : "open";
 }
 
 async function lookAgain(row: Snapshot, settings: Settings, now: Date): Promise<void> {
@@ -72,17 +79,28 @@ async function lookAgain(row: Snapshot, settings: Settings, now: Date): Promise<
   });
 }
 
-async function giveUp(row: Snapshot, settings: Settings, now: Date): Promise<number> {
-  const detail = REASON_SENTENCES.no_result;
-  const isResent = row.status === "unknown" && row.attempts < settings["snapshots.maxAttempts"];
+/** Nothing came of it: back into the queue. */
+function sendAgain(row: Snapshot): Promise<number> {
+  const cleared = { notBefore: null, submittedAt: null, capturedAt: null };
+  return move(row, { status: "queued", ...cleared }, { reason: "no_result", action: "snapshot.postponed" });
+}
+
+function giveUp(row: Snapshot, reason: SnapshotReason, now: Date): Promise<number> {
+  const ended = { status: "expired", finishedAt: now, notBefore: null, capturedAt: null } as const;
+  return move(row, ended, { reason, action: "snapshot.expired" });
+}
+
+function move(
+  row: Snapshot,
+  data: Prisma.SnapshotUncheckedUpdateManyInput,
+  { reason, action }: { reason: SnapshotReason; action: string },
+): Promise<number> {
+  const detail = REASON_SENTENCES[reason];
   return db.$transaction(async (tx) => {
     const { count } = await tx.snapshot.updateMany({
       where: { id: row.id, status: row.status },
-      data: isResent
-        ? { status: "queued", notBefore: null, submittedAt: null, capturedAt: null, reason: "no_result", detail }
-        : { status: "expired", finishedAt: now, capturedAt: null, reason: "no_result", detail },
+      data: { ...data, reason, detail },
     });
-    const action = isResent ? "snapshot.postponed" : "snapshot.expired";
     if (count > 0) await auditSnapshots(tx, [row], { action, reason: detail });
     return count;
   });

@@ -1,5 +1,6 @@
 import "@/e2e/support/own-database";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Actor } from "@/lib/actor";
 import { db } from "@/lib/db";
 import { setEnv } from "@/lib/env";
 import { newRowId } from "@/lib/row-id";
@@ -7,6 +8,7 @@ import { type Sandbox, startSandbox } from "@/sandbox/start-sandbox";
 import { claimSnapshot } from "./claim-snapshot";
 import { freeLimiters, makeResource, makeSnapshot, successAt, useSettings } from "./fixtures/rows";
 import { pollSnapshots } from "./poll-snapshots";
+import { requestSnapshot } from "./request-snapshot";
 import { submitSnapshot } from "./submit-snapshot";
 import { verifySnapshots } from "./verify-snapshots";
 
@@ -202,6 +204,27 @@ test("a submission without an answer and without a capture goes back to the queu
   expect(await read(id)).toMatchObject({ status: "queued", attempts: 1 });
 });
 
+test.each([
+  ["pending", "lost-job"],
+  ["unknown", "post-cut"],
+])(
+  "a row that is %s ends after a day although the index never answers, and the resource may have another snapshot",
+  async (status, fault) => {
+    sandbox.control.arm({ name: fault });
+    const { id, resource } = await submitted();
+    sandbox.control.arm({ name: "cdx-504", count: null });
+    await pollSnapshots({ now: later(23 * 60 * MINUTE) });
+    expect(await read(id)).toMatchObject({ status });
+    await freeLimiters();
+    expect(await pollSnapshots({ now: later(2 * 60 * MINUTE) })).toMatchObject({ settled: 1 });
+    expect(await read(id)).toMatchObject({ status: "expired", reason: "index_silent", finishedAt: expect.any(Date) });
+    expect(await db.activity.count({ where: { subjectId: id, action: "snapshot.expired" } })).toBe(1);
+    const actor: Actor = { kind: "user", id: "u1", name: "Ada", role: "admin", editorOf: "all" };
+    const again = await requestSnapshot({ resourceId: resource.id, actor, isForced: false });
+    expect(again).toMatchObject({ outcome: "queued" });
+  },
+);
+
 test("an edit of the URL meanwhile: the snapshot is kept, but the resource doesn't show it", async () => {
   const { id, resource } = await submitted();
   await db.resource.update({ where: { id: resource.id }, data: { urlVersion: 2, url: `${resource.url}/new` } });
@@ -221,6 +244,26 @@ test("a capture that vanishes is lost, and the resource shows the one before it"
   expect(await read(id)).toMatchObject({ status: "lost", reason: "vanished" });
   const shown = await db.resource.findUniqueOrThrow({ where: { id: resource.id } });
   expect(shown.snapshotUrl).toBe(before.snapshotUrl);
+});
+
+test("a capture whose address the archive has excluded is lost, and the captures after it are looked at all the same", async () => {
+  const [excluded, fine] = [await submitted(), await submitted()];
+  await pollSnapshots({ now: later(30_000) });
+  await verifySnapshots({ now: later(2 * MINUTE), limit: 10 });
+  expect([await read(excluded.id), await read(fine.id)]).toMatchObject([
+    { status: "verified" },
+    { status: "verified" },
+  ]);
+  await db.snapshot.update({ where: { id: excluded.id }, data: { nextVerifyAt: new Date(0) } });
+  sandbox.control.setTarget({ url: excluded.resource.url, isExcluded: true });
+  expect(await verifySnapshots({ now: later(24 * 60 * MINUTE), limit: 10 })).toMatchObject({
+    looked: 2,
+    verified: 1,
+    lost: 1,
+  });
+  const row = await read(excluded.id);
+  expect(row).toMatchObject({ status: "lost", reason: "vanished" });
+  expect(row.nextVerifyAt?.getTime()).toBeGreaterThan(sandbox.control.clock().now + 60 * MINUTE);
 });
 
 test("a capture that can't be seen yet stays a success that says so, and is looked for again", async () => {

@@ -117,6 +117,7 @@ export const SNAPSHOT_REASONS = [
   "vanished",
   "overdue",
   "no_result",
+  "index_silent",
 ] as const;
 
 export type SnapshotReason = (typeof SNAPSHOT_REASONS)[number];
@@ -147,6 +148,7 @@ export const REASON_SENTENCES: Record<SnapshotReason, string> = {
   vanished: "The capture could be seen once, but no longer.",
   overdue: "The result is overdue. Holdfast looks into the index.",
   no_result: "No result came in time, and the index shows no capture.",
+  index_silent: "No result came, and the archive's index gave no answer for too long. Press Retry to submit it again.",
 };
 
 /** The sentence of a stored reason; the code itself when it is one that this version does not know. */
