@@ -48,14 +48,6 @@ function mapValues(json: unknown): unknown[] {
   return Object.entries(json).map(([id, body]) => (typeof body === "object" ? { job_id: id, ...body } : body));
 }
 
-/** The job of a single-status answer. Throws as {@link readBatchReply} does. */
-export function readJobReply(reply: WaybackReply, now: Date): JobOutcome {
-  const json = parseJson(reply, now);
-  const parsed = JobBody.safeParse(json);
-  if (!parsed.success) throw notAnAnswer(json);
-  return toOutcome(parsed.data);
-}
-
 function toOutcome(job: JobBody): JobOutcome {
   if (job.status === "error") {
     const message = job.message ?? job.exception ?? "The archive gave no reason.";

@@ -38,10 +38,12 @@ const IndexBody = z.array(z.array(z.string()));
 
 /**
  * Rows of the index, oldest first: fields timestamp, original, statuscode. `[]`, an empty body and a header alone all mean none;
- * malformed rows are left out. Throws REMOTE_REFUSED when the address is excluded, else as {@link parseJson} does.
+ * malformed rows are left out. Throws REMOTE_REFUSED only when the archive says that it has excluded the address, REMOTE_FAILED for
+ * another 401 or 403 (the index takes no keys: it is us or our network that is turned away), else as {@link parseJson} does.
  */
 export function readIndexReply(reply: WaybackReply, now: Date): Capture[] {
-  if (reply.status === 403) throw new AppError("REMOTE_REFUSED", "The archive has excluded this address.");
+  if (isExclusion(reply)) throw new AppError("REMOTE_REFUSED", "The archive has excluded this address.");
+  if (reply.status === 401) throw new AppError("REMOTE_FAILED", "The archive's index answered 401.");
   const rows = IndexBody.safeParse(parseJson(reply, now));
   if (!rows.success) throw new AppError("REMOTE_FAILED", "The archive's index answered something unreadable.");
   return rows.data.flatMap(([timestamp, originalUrl, status]) => {
@@ -49,6 +51,12 @@ export function readIndexReply(reply: WaybackReply, now: Date): Capture[] {
     if (!capturedAt || !timestamp || !originalUrl) return [];
     return [{ timestamp, capturedAt, originalUrl, httpStatus: /^\d{3}$/.test(status ?? "") ? Number(status) : null }];
   });
+}
+
+/** As recorded by clients: `…AdministrativeAccessControlException: Blocked Site Error`, in the body and in a header. */
+function isExclusion({ status, headers, body }: WaybackReply): boolean {
+  const said = `${headers["x-archive-wayback-runtime-error"] ?? ""} ${body.slice(0, 10_000)}`;
+  return status === 403 && /AccessControlException|Blocked Site|has been excluded/i.test(said);
 }
 
 /** What playback shows at one address and time. */

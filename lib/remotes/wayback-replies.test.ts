@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readBatchReply, readJobReply } from "./wayback-job-reply";
+import { parseJson, readBatchReply } from "./wayback-job-reply";
 import { readAccountReply, readIndexReply, readPlaybackReply } from "./wayback-read-reply";
 import { readSubmitReply, type SubmitOutcome } from "./wayback-submit-reply";
 import { formatTimestamp, parseDuration, parseRetryAfter, parseTimestamp } from "./wayback-time";
@@ -108,41 +108,43 @@ test("a batch is read as a list and as a map, and leaves out what the archive le
 
 test("an object that holds only a message answers nothing about any job", () => {
   expect(() => readBatchReply(json({ message: "Try later" }), now)).toThrow(/Try later/);
-  expect(() => readJobReply(json({ message: "Try later" }), now)).toThrow(/no answer/);
 });
 
+/** What a batch says of its only job. */
+const readJob = (body: object) => readBatchReply(json([body]), now).get("j");
+
 test("a success without a time proves nothing, and one that points to another job is followed", () => {
-  expect(readJobReply(json({ ...success, timestamp: undefined }), now)).toEqual({ kind: "pending" });
-  expect(readJobReply(json({ ...success, timestamp: null, original_job_id: "k" }), now)).toEqual({
+  expect(readJob({ ...success, timestamp: undefined })).toEqual({ kind: "pending" });
+  expect(readJob({ ...success, timestamp: null, original_job_id: "k" })).toEqual({
     kind: "moved",
     jobId: "k",
   });
 });
 
 test("an address cut to a path gives way to the one that was submitted", () => {
-  expect(readJobReply(json({ ...success, original_url: "/a" }), now)).toMatchObject({ originalUrl: null });
+  expect(readJob({ ...success, original_url: "/a" })).toMatchObject({ originalUrl: null });
 });
 
 test("a job's error keeps the raw code, and its text decides when there is none", () => {
   const error = { job_id: "j", status: "error" };
-  expect(readJobReply(json({ ...error, status_ext: "error:not-found" }), now)).toMatchObject({
+  expect(readJob({ ...error, status_ext: "error:not-found" })).toMatchObject({
     code: "error:not-found",
     retry: "never",
   });
-  expect(readJobReply(json({ ...error, message: "Oops (HTTP status=503)." }), now)).toMatchObject({
+  expect(readJob({ ...error, message: "Oops (HTTP status=503)." })).toMatchObject({
     code: null,
     retry: "later",
   });
-  expect(readJobReply(json({ ...error, message: "Oops (HTTP status=418)." }), now)).toMatchObject({ retry: "never" });
+  expect(readJob({ ...error, message: "Oops (HTTP status=418)." })).toMatchObject({ retry: "never" });
 });
 
 test("429, 401, other statuses and pages that are no JSON are told apart", () => {
-  expect(() => readJobReply(reply(429, html), now)).toThrow(
+  expect(() => parseJson(reply(429, html), now)).toThrow(
     expect.objectContaining({ code: "REMOTE_BUSY", retryAfterSeconds: 60 }),
   );
-  expect(() => readJobReply(reply(401, "{}"), now)).toThrow(expect.objectContaining({ code: "REMOTE_REFUSED" }));
-  expect(() => readJobReply(reply(503, html), now)).toThrow(expect.objectContaining({ code: "REMOTE_FAILED" }));
-  expect(() => readJobReply(reply(200, html), now)).toThrow(
+  expect(() => parseJson(reply(401, "{}"), now)).toThrow(expect.objectContaining({ code: "REMOTE_REFUSED" }));
+  expect(() => parseJson(reply(503, html), now)).toThrow(expect.objectContaining({ code: "REMOTE_FAILED" }));
+  expect(() => parseJson(reply(200, html), now)).toThrow(
     expect.objectContaining({ message: "The archive's answer was not JSON." }),
   );
 });
@@ -171,9 +173,16 @@ test("the index's empty answers are all none; malformed rows are left out; a mis
     ["20260301000000", "https://e.org/", "-"],
   ];
   expect(readIndexReply(json(rows), now)).toMatchObject([{ timestamp: "20260301000000", httpStatus: null }]);
-  expect(() => readIndexReply(reply(403, "Blocked Site Error"), now)).toThrow(
-    expect.objectContaining({ code: "REMOTE_REFUSED" }),
-  );
+});
+
+test("the index says what it has excluded; any other door that is closed says nothing of the address", () => {
+  const said = { "x-archive-wayback-runtime-error": "AdministrativeAccessControlException: Blocked Site Error" };
+  for (const answer of [reply(403, "…Blocked Site Error"), reply(403, "", said)]) {
+    expect(() => readIndexReply(answer, now)).toThrow(expect.objectContaining({ code: "REMOTE_REFUSED" }));
+  }
+  for (const answer of [reply(403, html), reply(401, "{}")]) {
+    expect(() => readIndexReply(answer, now)).toThrow(expect.objectContaining({ code: "REMOTE_FAILED" }));
+  }
 });
 
 test("playback shows a capture only with that very memento time; an archived error page is a capture", () => {

@@ -1,6 +1,6 @@
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { type JobOutcome, readBatchReply, readJobReply } from "./wayback-job-reply";
+import { type JobOutcome, readBatchReply } from "./wayback-job-reply";
 import {
   type AccountReport,
   type Capture,
@@ -40,12 +40,6 @@ export async function getJobs(jobIds: readonly string[], call: WaybackCall): Pro
     await ask({ method: "POST", url: address("/save/status"), form, isSigned: true, ...call }),
     new Date(),
   );
-}
-
-/** `GET /save/status/{id}`. Says `pending` also of jobs that the archive has forgotten. */
-export async function getJob(jobId: string, call: WaybackCall): Promise<JobOutcome> {
-  const url = address(`/save/status/${encodeURIComponent(jobId)}`);
-  return readJobReply(await ask({ method: "GET", url, isSigned: true, ...call }), new Date());
 }
 
 /** `GET /save/status/user`: costs no capture, so it also tells whether the keys are good (REMOTE_REFUSED when not). */

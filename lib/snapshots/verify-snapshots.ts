@@ -30,16 +30,6 @@ export async function verifySnapshots({ now, limit }: { now: Date; limit: number
   return result;
 }
 
-/** One capture now, whatever its schedule. Throws NOT_FOUND, CONFLICT when there is nothing to prove. */
-export async function verifySnapshot({ snapshotId, now }: { snapshotId: string; now: Date }): Promise<string> {
-  const row = await db.snapshot.findUnique({ where: { id: snapshotId } });
-  if (!row) throw new AppError("NOT_FOUND", "This snapshot does not exist.");
-  if (!row.capturedAt || !["success", "verified", "lost"].includes(row.status)) {
-    throw new AppError("CONFLICT", "There is no capture to look for yet.");
-  }
-  return verify(row, await getSettings(), now);
-}
-
 async function verify(row: Snapshot, settings: Settings, now: Date): Promise<"verified" | "lost" | "unseen" | "later"> {
   const paceMs = settings["snapshots.lookupEverySeconds"] * 1_000;
   const slot = await acquireSlot("wayback.index", paceMs, paceMs + 1_000);
@@ -49,6 +39,8 @@ async function verify(row: Snapshot, settings: Settings, now: Date): Promise<"ve
     return await recordProof({ row, proof, settings, now });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
+    // The archive has excluded the address: nobody can see the capture, and the next row is not concerned.
+    if (error.code === "REMOTE_REFUSED") return recordProof({ row, proof: { isVisible: false }, settings, now });
     // Says nothing about the capture: the same look again, a little later.
     const at = new Date(now.getTime() + settings["snapshots.relookMinutes"] * 60_000);
     await db.snapshot.updateMany({ where: { id: row.id, status: row.status }, data: { nextVerifyAt: at } });
