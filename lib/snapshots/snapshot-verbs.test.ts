@@ -1,6 +1,6 @@
 import "@/e2e/support/own-database";
 import { beforeAll, beforeEach, expect, test } from "vitest";
-import { type Actor, SYSTEM } from "@/lib/actor";
+import type { Actor } from "@/lib/actor";
 import { db } from "@/lib/db";
 import { setEnv } from "@/lib/env";
 import { newRowId } from "@/lib/row-id";
@@ -15,7 +15,7 @@ import { releaseSnapshot } from "./release-snapshot";
 import { requestSnapshot } from "./request-snapshot";
 import { requestSnapshots } from "./request-snapshots";
 import { retrySnapshot } from "./retry-snapshot";
-import { listStoppedSnapshots, submissionEventId, sweepSnapshots } from "./sweep-snapshots";
+import { listStoppedSnapshots, sweepSnapshots } from "./sweep-snapshots";
 
 const person: Actor = { kind: "user", id: "u1", name: "Ada", role: "admin", editorOf: "all" };
 const stranger: Actor = { kind: "user", id: "u2", name: "Bob", role: "editor", editorOf: [] };
@@ -114,7 +114,7 @@ test("cancel works while it waits, and says no afterwards", async () => {
   await expect(cancelSnapshot({ snapshotId: row.id, actor: person })).rejects.toMatchObject({ code: "CONFLICT" });
 });
 
-test("the sweep announces what waits too long, head first, with the same id until something changes", async () => {
+test("the sweep announces what waits too long, head first, with the same id until something changes or ten minutes pass", async () => {
   const now = new Date();
   const old = await makeSnapshot(await makeResource(), { requestedAt: new Date(now.getTime() - 60_000) });
   const press = await makeSnapshot(await makeResource(), {
@@ -126,6 +126,10 @@ test("the sweep announces what waits too long, head first, with the same id unti
   const first = await sweepSnapshots({ now });
   expect(first.announcements.map(({ snapshotId }) => snapshotId)).toEqual([press.id, old.id]);
   expect((await sweepSnapshots({ now })).announcements).toEqual(first.announcements);
+  const later = (await sweepSnapshots({ now: new Date(now.getTime() + 600_000) })).announcements;
+  expect(later.map(({ snapshotId }) => snapshotId)).toEqual([press.id, old.id, expect.any(String)]);
+  const ids = new Set([...first.announcements, ...later].map(({ eventId }) => eventId));
+  expect(ids.size).toBe(5);
   await db.snapshot.update({ where: { id: old.id }, data: { runId: "r" } });
   const [, changed] = (await sweepSnapshots({ now })).announcements;
   expect(changed?.eventId).not.toBe(first.announcements[1]?.eventId);
@@ -267,11 +271,26 @@ test("the forecast goes on tomorrow where the day's quota ends", () => {
   );
 });
 
-test("ids of events differ with every try", () => {
-  const row = { id: newRowId(), attempts: 0, runId: null, notBefore: null };
-  const ids = [row, { ...row, attempts: 1 }, { ...row, runId: "r" }, { ...row, notBefore: new Date() }].map(
-    submissionEventId,
-  );
-  expect(new Set(ids).size).toBe(4);
-  expect(SYSTEM.role).toBe("admin");
+test("what was announced, failed and is tried again by a person is announced under another id", async () => {
+  const now = new Date();
+  const row = await makeSnapshot(await makeResource(), { requestedAt: new Date(now.getTime() - HOUR) });
+  const before = await sweepSnapshots({ now });
+  await db.snapshot.update({ where: { id: row.id }, data: { status: "error", updatedAt: row.updatedAt } });
+  await retrySnapshot({ snapshotId: row.id, actor: person });
+  const after = await sweepSnapshots({ now });
+  expect(after.announcements).toHaveLength(1);
+  expect(after.announcements[0]?.eventId).not.toBe(before.announcements[0]?.eventId);
+});
+
+test("a sweep announces no more than the pace will take before the next sweeps", async () => {
+  const now = new Date();
+  const resource = await makeResource();
+  const data = Array.from({ length: 30 }, (_, index) => ({
+    ...{ id: newRowId(), resourceId: resource.id, url: resource.url, urlVersion: index },
+    ...{ requestedAt: new Date(now.getTime() - HOUR), updatedAt: now },
+  }));
+  await db.snapshot.createMany({ data });
+  expect((await sweepSnapshots({ now })).announcements).toHaveLength(20);
+  await useSettings({ "snapshots.submitEverySeconds": 1 });
+  expect((await sweepSnapshots({ now })).announcements).toHaveLength(30);
 });

@@ -6,8 +6,13 @@ import { recordSubmission } from "./record-submission";
 
 /** Younger wishes are still on the normal way: their event is being delivered. */
 const LOWER_BOUND_MS = 15_000;
-/** Per sweep; more than the archive takes in several minutes. */
-const LIMIT = 200;
+/** A row that still waits is announced again this often. */
+const ANNOUNCE_EVERY_MS = 600_000;
+/** Announced per sweep, by the pace: see {@link limitFor}. */
+const MIN_ANNOUNCED = 20;
+const MAX_ANNOUNCED = 200;
+/** Interrupted submissions taken back per sweep; far more than can be under way. */
+const MAX_DOUBTFUL = 200;
 
 /** What to announce: the same id for the same try, so that an event which did arrive starts nothing twice. */
 export type Announcement = { eventId: string; snapshotId: string; priority: number };
@@ -24,7 +29,10 @@ export async function sweepSnapshots({ now }: { now: Date }): Promise<SweepResul
     where: { status: "submitting", leaseUntil: { lt: now }, submittedAt: null },
     data: { status: "queued", leaseUntil: null },
   });
-  const lost = await db.snapshot.findMany({ where: { status: "submitting", leaseUntil: { lt: now } }, take: LIMIT });
+  const lost = await db.snapshot.findMany({
+    where: { status: "submitting", leaseUntil: { lt: now } },
+    take: MAX_DOUBTFUL,
+  });
   const message = "The worker that had sent it was interrupted.";
   for (const row of lost) {
     await recordSubmission({ row, outcome: { kind: "unknown", reason: "no_answer", message }, now });
@@ -42,25 +50,26 @@ export function listStoppedSnapshots({ now }: { now: Date }): Promise<Announceme
 }
 
 async function listWaiting(now: Date, which: Prisma.SnapshotWhereInput): Promise<Announcement[]> {
-  if (await findStop(await getSettings(), now)) return [];
+  const settings = await getSettings();
+  if (await findStop(settings, now)) return [];
   const rows = await db.snapshot.findMany({
     where: { ...which, status: "queued", OR: [{ notBefore: null }, { notBefore: { lte: now } }] },
-    select: { id: true, priority: true, attempts: true, runId: true, notBefore: true },
+    select: { id: true, priority: true, updatedAt: true },
     orderBy: [{ priority: "desc" }, { requestedAt: "asc" }, { id: "asc" }],
-    take: LIMIT,
+    take: limitFor(settings["snapshots.submitEverySeconds"]),
   });
-  return rows.map((row) => ({ eventId: submissionEventId(row), snapshotId: row.id, priority: row.priority }));
+  return rows.map((row) => ({ eventId: submissionEventId(row, now), snapshotId: row.id, priority: row.priority }));
 }
 
 /**
- * Id of the event for one try of a row. It changes when a run has put the row back, when its wait is over, and once a day: engines
- * remember ids for 24 hours.
+ * Id of the event for a row as it stands: it changes with everything that happens to the row (a run met it, its try failed, a person
+ * pressed Retry), and every ten minutes, as engines remember an id for 24 hours, also that of an event whose run came to nothing.
  */
-export function submissionEventId(row: {
-  id: string;
-  attempts: number;
-  runId: string | null;
-  notBefore: Date | null;
-}): string {
-  return `snapshot-${row.id}-${row.attempts}-${row.runId ?? "new"}-${row.notBefore?.getTime() ?? 0}`;
+export function submissionEventId(row: { id: string; updatedAt: Date }, now: Date): string {
+  return `snapshot-${row.id}-${row.updatedAt.getTime()}-${Math.floor(now.getTime() / ANNOUNCE_EVERY_MS)}`;
+}
+
+/** As many as are submitted between two sweeps, twice over: announcing more would only pile up runs that find nothing to do. */
+function limitFor(paceSeconds: number): number {
+  return Math.min(MAX_ANNOUNCED, Math.max(MIN_ANNOUNCED, Math.ceil(120 / paceSeconds)));
 }
