@@ -14,8 +14,10 @@ export type Slot =
 /**
  * Takes the next slot of an allowance that all workers share, or says how long to wait. The row's update is the lock and the
  * database's clock is the only clock: of two callers at once one gets it, and the next is granted `everyMs` later at the earliest.
+ * A next instant farther away than `longestMs` (the most that a grant at this pace may lay between two) was set at a slower pace than
+ * today's and is brought forward: the last call was before now, so that much after now is late enough.
  */
-export async function claimSlot(key: LimiterKey, everyMs: number): Promise<Slot> {
+export async function claimSlot(key: LimiterKey, everyMs: number, longestMs = everyMs): Promise<Slot> {
   await ensureLimiter(key);
   const granted = await db.$queryRaw<{ stamp: Date }[]>`
     UPDATE "Limiter" SET "nextAt" = clock_timestamp() + ${gap(everyMs)}::interval, "updatedAt" = clock_timestamp()
@@ -23,6 +25,9 @@ export async function claimSlot(key: LimiterKey, everyMs: number): Promise<Slot>
       AND ("pausedUntil" IS NULL OR "pausedUntil" <= clock_timestamp())
     RETURNING "nextAt" AS stamp`;
   if (granted[0]) return { isGranted: true, stamp: granted[0].stamp };
+  await db.$executeRaw`
+    UPDATE "Limiter" SET "nextAt" = clock_timestamp() + ${gap(longestMs)}::interval
+    WHERE "key" = ${key} AND "nextAt" > clock_timestamp() + ${gap(longestMs)}::interval`;
   const [row] = await db.$queryRaw<{ waitMs: number; pausedUntil: Date | null; code: string; reason: string }[]>`
     SELECT GREATEST(0, ceil(extract(epoch FROM GREATEST("nextAt", COALESCE("pausedUntil", "nextAt")) - clock_timestamp()) * 1000))::float8
         AS "waitMs",
@@ -34,10 +39,15 @@ export async function claimSlot(key: LimiterKey, everyMs: number): Promise<Slot>
 }
 
 /** {@link claimSlot}, waiting here for up to `maxWaitMs`; a longer wait is left to the caller. */
-export async function acquireSlot(key: LimiterKey, everyMs: number, maxWaitMs: number): Promise<Slot> {
+export async function acquireSlot(
+  key: LimiterKey,
+  everyMs: number,
+  maxWaitMs: number,
+  longestMs = everyMs,
+): Promise<Slot> {
   const giveUpAt = performance.now() + maxWaitMs;
   for (;;) {
-    const slot = await claimSlot(key, everyMs);
+    const slot = await claimSlot(key, everyMs, longestMs);
     if (slot.isGranted || slot.pause || performance.now() + slot.waitMs > giveUpAt) return slot;
     await wait(Math.max(1, slot.waitMs));
   }

@@ -9,6 +9,7 @@ import { type Sandbox, startSandbox } from "@/sandbox/start-sandbox";
 import { cancelSnapshot } from "./cancel-snapshot";
 import { claimSnapshot } from "./claim-snapshot";
 import { freeLimiters, makeResource, makeSnapshot, successAt, useSettings } from "./fixtures/rows";
+import { claimSlot } from "./limiter";
 import { submitSnapshot } from "./submit-snapshot";
 
 let sandbox: Sandbox;
@@ -253,6 +254,27 @@ test("a claimed row that is cancelled before its turn is not sent; one that was 
   const sent = await claimed();
   await db.snapshot.update({ where: { id: sent.id }, data: { submittedAt: new Date() } });
   await expect(cancelSnapshot({ snapshotId: sent.id, actor })).rejects.toMatchObject({ code: "CONFLICT" });
+});
+
+test("a pace made shorter counts at once, not only after the wait that the longer one had brought", async () => {
+  await useSettings({ ...QUICK, "snapshots.submitEverySeconds": 3_600 });
+  const first = await claimed();
+  await submitSnapshot({ snapshotId: first.id, runId: first.runId });
+  const next = await claimed();
+  const waiting = await submitSnapshot({ snapshotId: next.id, runId: next.runId });
+  // Not an hour: the rest is asked for anew, so that a shorter pace is noticed.
+  expect(waiting).toEqual({ outcome: "wait", waitMs: 30_000 });
+  await useSettings({ ...QUICK, "snapshots.submitGuardMs": 10 });
+  await expect(submitSnapshot({ snapshotId: next.id, runId: next.runId })).resolves.toEqual({ outcome: "pending" });
+  const [before = 0, after = 0] = posts().map((post) => post.realArrivedAt);
+  expect(after - before).toBeGreaterThanOrEqual(100);
+});
+
+test("a slot is brought forward to no sooner than the longest that today's pace may lay between two", async () => {
+  await claimSlot("wayback.index", 3_600_000);
+  const slot = await claimSlot("wayback.index", 1_000, 60_000);
+  expect(slot).toMatchObject({ isGranted: false, pause: null });
+  expect("waitMs" in slot && slot.waitMs).toSatisfy((ms: number) => ms > 50_000 && ms <= 60_001);
 });
 
 test("a person's snapshot goes before all others, whichever event woke the run", async () => {

@@ -16,6 +16,8 @@ import { setAsideSnapshot } from "./set-aside-snapshot";
 const KEY = "wayback.submit";
 /** A slot that is near is waited for here: a durable sleep takes at least a second. */
 const SLOT_WAIT_MS = 5_000;
+/** Of a longer wait the rest is asked for anew: the pace may have been made shorter, or the queue paused, meanwhile. */
+const LONGEST_WAIT_MS = 30_000;
 
 export type Submission =
   | SubmissionResult
@@ -62,8 +64,9 @@ export async function submitSnapshot({
 async function sendInTurn(row: Snapshot, runId: string, settings: Settings): Promise<Submission> {
   const paceMs = settings["snapshots.submitEverySeconds"] * 1_000;
   const guardMs = settings["snapshots.submitGuardMs"];
-  const slot = await acquireSlot(KEY, paceMs + guardMs, SLOT_WAIT_MS);
-  if (!slot.isGranted) return { outcome: "wait", waitMs: slot.waitMs };
+  const longestMs = paceMs + renewedGuardMs(guardMs, MAX_RENEWALS - 1);
+  const slot = await acquireSlot(KEY, paceMs + guardMs, SLOT_WAIT_MS, longestMs);
+  if (!slot.isGranted) return { outcome: "wait", waitMs: Math.min(slot.waitMs, LONGEST_WAIT_MS) };
   const marked = await markSent({ row, runId, settings });
   if (marked !== "sent") return { outcome: marked };
   const stamp = await freshenSlot({ row, runId, stamp: slot.stamp, paceMs, guardMs });
@@ -78,6 +81,10 @@ async function sendInTurn(row: Snapshot, runId: string, settings: Settings): Pro
 const MAX_RENEWALS = 8;
 /** The database needs some time to answer, however small the setting. */
 const LEAST_GUARD_MS = 10;
+
+function renewedGuardMs(guardMs: number, turn: number): number {
+  return Math.max(LEAST_GUARD_MS, guardMs) * 2 ** turn;
+}
 
 /**
  * Writes "may have been sent from here on", unless it is no longer wanted: in the same transaction the last choice of people is read
@@ -118,7 +125,7 @@ async function freshenSlot(input: {
   const { row, runId } = input;
   let stamp = input.stamp;
   for (let turn = 0; turn < MAX_RENEWALS; turn++) {
-    const guardMs = Math.max(LEAST_GUARD_MS, input.guardMs) * 2 ** turn;
+    const guardMs = renewedGuardMs(input.guardMs, turn);
     const askedAt = performance.now();
     const renewed = await renewSlot(KEY, stamp, input.paceMs + guardMs);
     if (!renewed) break;
