@@ -111,7 +111,7 @@ test("the overview's numbers are the rows' numbers", async () => {
 });
 
 test("a pause and missing keys are told; what only admins can mend is told to admins", async () => {
-  setEnv({ ARCHIVE_ACCESS_KEY: "" });
+  setEnv({ ARCHIVE_ACCESS_KEY: "", ARCHIVE_SECRET_KEY: "" });
   const asAdmin = await getOverview({ actor: SYSTEM, now });
   expect(asAdmin.needsPerson).toMatchObject([{ code: "keys_missing" }]);
   expect(asAdmin.banners).toMatchObject([{ code: "keys_missing", kind: "warning" }]);
