@@ -1,8 +1,12 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { PATH_HEADER } from "@/lib/auth/path-header";
 
-/** Tells the pages their own address: Next doesn't, and sign-in must lead back. Protects nothing: pages and actions do. */
+/**
+ * Tells the pages their own address: Next doesn't, and sign-in must lead back. An address with NUL in it leads to the one without, as no
+ * search, name or id can hold one. Protects nothing: pages and actions do.
+ */
 export function proxy(request: NextRequest): NextResponse {
+  if (request.url.includes("%00")) return NextResponse.redirect(request.url.replaceAll("%00", ""));
   const url = new URL(request.nextUrl);
   url.searchParams.delete("_rsc");
   const headers = new Headers(request.headers);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AddResourceInput, EditResourceInput } from "@/lib/resources/input";
 import { isSettingKey, SETTINGS } from "@/lib/settings/definitions";
 import { parseSetting } from "@/lib/settings/parse-setting";
+import { textInput } from "@/lib/storable-text";
 
 const unlisted = z.boolean().describe("Not shown in public lists.");
 
@@ -20,8 +21,8 @@ export const SnapshotBody = z.strictObject({
 });
 
 export const ImportQuery = z.object({
-  collection: z.string("Name the collection: ?collection=slug").min(1).max(100).describe("Slug."),
-  fileName: z.string().max(200).default("import"),
+  collection: textInput("Name the collection: ?collection=slug").min(1).max(100).describe("Slug."),
+  fileName: textInput().max(200).default("import"),
   dryRun: z.stringbool("dryRun is true or false.").default(false).describe("Only say what would happen."),
 });
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ResourceFilterInput } from "@/lib/resources/input";
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, RESOURCE_SORTS, SNAPSHOT_FILTERS } from "@/lib/resources/query";
 import { REASONS, VERDICTS } from "@/lib/resources/verdict";
+import { textInput } from "@/lib/storable-text";
 import { SnapshotStatus } from "@/prisma/generated/enums";
 
 /** Given once, several times, or separated by commas. */
@@ -34,19 +35,19 @@ export const ResourcesQuery = PageQuery.extend({
 
 export const SnapshotsQuery = PageQuery.extend({
   status: several(Object.values(SnapshotStatus) as [SnapshotStatus, ...SnapshotStatus[]]),
-  q: z.string().max(300).optional().describe("Part of the URL."),
-  archiveCode: z.string().max(100).optional().describe("The archive's own code."),
-  collection: z.string().max(100).optional().describe("Slug."),
-  resourceId: z.string().max(20).optional(),
+  q: textInput().max(300).optional().describe("Part of the URL."),
+  archiveCode: textInput().max(100).optional().describe("The archive's own code."),
+  collection: textInput().max(100).optional().describe("Slug."),
+  resourceId: textInput().max(20).optional(),
 });
 
 export const ActivityQuery = PageQuery.extend({
-  actor: z.string().max(300).optional().describe("Part of the actor's name."),
-  action: z.string().max(100).optional().describe("e.g. resource.added"),
-  subjectKind: z.string().max(50).optional(),
-  subjectId: z.string().max(100).optional(),
-  collection: z.string().max(100).optional().describe("Slug."),
-  q: z.string().max(300).optional(),
+  actor: textInput().max(300).optional().describe("Part of the actor's name."),
+  action: textInput().max(100).optional().describe("e.g. resource.added"),
+  subjectKind: textInput().max(50).optional(),
+  subjectId: textInput().max(100).optional(),
+  collection: textInput().max(100).optional().describe("Slug."),
+  q: textInput().max(300).optional(),
   from: z.iso.datetime().optional(),
   to: z.iso.datetime().optional(),
 });

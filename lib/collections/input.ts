@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { textInput } from "@/lib/storable-text";
 
 /** In URLs and on the command line. Browser-safe. */
 const slug = z
@@ -7,13 +8,12 @@ const slug = z
   .min(1, "Enter a short name for addresses, such as data-portal.")
   .max(60, "The short name may have 60 characters at most.")
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Small letters, digits and single hyphens only, such as data-portal.");
-const name = z
-  .string("Enter a name.")
+const name = textInput("Enter a name.")
   .trim()
   .min(1, "Enter a name.")
   .max(200, "The name may have 200 characters at most.")
   .refine((text) => !/\p{Cc}/u.test(text), "The name contains a line break or another control character.");
-const description = z.string().trim().max(2_000, "The description may have 2,000 characters at most.");
+const description = textInput().trim().max(2_000, "The description may have 2,000 characters at most.");
 
 export const AddCollectionInput = z.object({
   name,
@@ -21,7 +21,7 @@ export const AddCollectionInput = z.object({
   slug: slug.optional(),
   description: description.default(""),
   /** Slug. */
-  parent: z.string().nullish(),
+  parent: textInput().nullish(),
   isCheckingOn: z.boolean().default(true),
   isSnapshotting: z.boolean().default(true),
 });
@@ -32,7 +32,7 @@ export const EditCollectionInput = z
   .object({
     name: name.optional(),
     description: description.optional(),
-    parent: z.string().nullish(),
+    parent: textInput().nullish(),
     isCheckingOn: z.boolean().optional(),
     isSnapshotting: z.boolean().optional(),
   })

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { textInput } from "@/lib/storable-text";
 import { CHANGES, CHECK_WORK, MAX_SEARCH_LENGTH, RESOURCE_SORTS, SNAPSHOT_FILTERS, VISIBILITIES } from "./query";
 import { REASONS, VERDICTS } from "./verdict";
 
@@ -9,17 +10,16 @@ import { REASONS, VERDICTS } from "./verdict";
 /** Room for a whole headline; longer titles are cut by every screen. */
 export const MAX_TITLE_LENGTH = 500;
 
-const url = z.string("Enter a web address.").max(20_000, "The address is far too long.");
-const title = z
-  .string("The title must be text.")
+const url = textInput("Enter a web address.").max(20_000, "The address is far too long.");
+const title = textInput("The title must be text.")
   .trim()
   .max(MAX_TITLE_LENGTH, `The title may have ${MAX_TITLE_LENGTH} characters at most.`)
   .refine((text) => !/\p{Cc}/u.test(text), "The title contains a line break or another control character.");
 const visibility = z.enum(VISIBILITIES, "Visibility is public or private.");
-const collection = z.string("Choose a collection.").min(1, "Choose a collection.").max(100);
+const collection = textInput("Choose a collection.").min(1, "Choose a collection.").max(100);
 
 /** A resource's own words for why; shown in its history. */
-const reason = z.string().trim().max(500, "The reason may have 500 characters at most.");
+const reason = textInput().trim().max(500, "The reason may have 500 characters at most.");
 
 export const AddResourceInput = z.object({
   /** Slug. */
@@ -47,8 +47,8 @@ export type EditResourceInput = z.input<typeof EditResourceInput>;
 
 /** The filter of a list, as it comes from outside. Gives a `ResourceFilter` of query.ts. */
 export const ResourceFilterInput = z.object({
-  q: z.string().max(MAX_SEARCH_LENGTH, `The search may have ${MAX_SEARCH_LENGTH} characters at most.`).optional(),
-  collection: z.string().max(100).optional(),
+  q: textInput().max(MAX_SEARCH_LENGTH, `The search may have ${MAX_SEARCH_LENGTH} characters at most.`).optional(),
+  collection: textInput().max(100).optional(),
   verdict: z.array(z.enum(VERDICTS)).max(VERDICTS.length).optional(),
   reason: z.array(z.enum(REASONS)).max(REASONS.length).optional(),
   httpStatus: z.int().min(0).max(999).optional(),

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { textInput } from "@/lib/storable-text";
 import { SCOPES } from "@/lib/tokens/scopes";
 
 /** "Create a token". Forms send days; null and "" mean that it doesn't expire. */
 export const CreateTokenInput = z.object({
-  name: z.string().trim().min(1, "Say what the token is for.").max(100, "A name has at most 100 characters."),
+  name: textInput().trim().min(1, "Say what the token is for.").max(100, "A name has at most 100 characters."),
   scopes: z
     .preprocess(
       (value) => (typeof value === "string" ? [value] : value),
@@ -18,4 +19,4 @@ export const CreateTokenInput = z.object({
     .default(null),
 });
 
-export const TokenIdInput = z.object({ tokenId: z.string().min(1) });
+export const TokenIdInput = z.object({ tokenId: textInput().min(1) });
