@@ -229,6 +229,17 @@ test("a switch turned after the claim keeps it from being sent", async () => {
   expect(await read(id)).toMatchObject({ status: "queued" });
 });
 
+test("a pause pressed while a row waits for its slot keeps it from being sent", async () => {
+  await useSettings({ ...QUICK, "snapshots.submitEverySeconds": 2 });
+  await claimSlot("wayback.submit", 2_000);
+  const { id, runId } = await claimed();
+  // As another process writes it: this one reads it when its copy is a second old, before the slot comes.
+  await db.setting.create({ data: { key: "traffic.isPaused", value: true } });
+  await expect(submitSnapshot({ snapshotId: id, runId })).resolves.toEqual({ outcome: "requeued" });
+  expect(posts()).toHaveLength(0);
+  expect(await read(id)).toMatchObject({ status: "queued", attempts: 0, submittedAt: null });
+});
+
 test("what a person chose while a claimed row waited for its turn counts: nothing is sent, and the row says why", async () => {
   const { id, runId, resource } = await claimed();
   const actor: Actor = { kind: "user", id: "u1", name: "Ada", role: "admin", editorOf: "all" };

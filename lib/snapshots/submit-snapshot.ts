@@ -6,7 +6,7 @@ import { getSettings } from "@/lib/settings/get-settings";
 import type { Snapshot } from "@/prisma/generated/client";
 import { bestCapture } from "./best-capture";
 import { findRefusal } from "./find-skip-reason";
-import { findStop } from "./find-stop";
+import { findStandingStop, findStop } from "./find-stop";
 import { acquireSlot, renewSlot, shortenSlot } from "./limiter";
 import { recordCapture } from "./record-capture";
 import { recordSubmission, type SubmissionResult } from "./record-submission";
@@ -67,6 +67,10 @@ async function sendInTurn(row: Snapshot, runId: string, settings: Settings): Pro
   const longestMs = paceMs + renewedGuardMs(guardMs, MAX_RENEWALS - 1);
   const slot = await acquireSlot(KEY, paceMs + guardMs, SLOT_WAIT_MS, longestMs);
   if (!slot.isGranted) return { outcome: "wait", waitMs: Math.min(slot.waitMs, LONGEST_WAIT_MS) };
+  if (findStandingStop(await getSettings())) {
+    await releaseSnapshot({ runId, now: new Date() });
+    return { outcome: "requeued" };
+  }
   const marked = await markSent({ row, runId, settings });
   if (marked !== "sent") return { outcome: marked };
   const stamp = await freshenSlot({ row, runId, stamp: slot.stamp, paceMs, guardMs });
