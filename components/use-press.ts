@@ -1,12 +1,14 @@
 "use client";
 
-import { notify } from "@/components/ui/notify";
+import { type NoticeLink, notify } from "@/components/ui/notify";
 import { useAction } from "@/components/use-action";
 import type { ActionResult } from "@/lib/action";
 
 type PressOptions<T> = {
   /** What to say when it worked; a notice of the action itself (stored, starts later) takes its place. */
   done?: string | ((data: T) => string);
+  /** Where what was done can be seen; stands in the notice. */
+  link?: (data: T) => NoticeLink;
   /** After success, beside the notice. */
   onDone?: (data: T) => void;
   /** A form shows what is wrong at its fields; then no notice repeats it. */
@@ -19,12 +21,12 @@ type PressOptions<T> = {
  */
 export function usePress<I, T>(
   act: (input: I) => Promise<ActionResult<T>>,
-  { done, onDone, isForm = false }: PressOptions<T> = {},
+  { done, link, onDone, isForm = false }: PressOptions<T> = {},
 ) {
   return useAction<I, T>(act, {
     onDone(data, notice) {
       const text = notice ?? (typeof done === "function" ? done(data) : done);
-      if (text) notify.success(text);
+      if (text) notify.success(text, link?.(data));
       onDone?.(data);
     },
     onFailed(failure) {

@@ -2,7 +2,8 @@
 
 import { useEffect } from "react";
 import { Toaster as Sonner, toast } from "sonner";
-import { type Notice, waitingNotices } from "./notify";
+import { Link } from "./link";
+import { type Notice, type NoticeLink, waitingNotices } from "./notify";
 
 const SHORT_MS = 6_000;
 const LONG_MS = 12_000;
@@ -41,8 +42,16 @@ export function NoticeBoard() {
   );
 }
 
-function show({ kind, text, onUndo }: Notice): void {
+function show({ kind, text, link, onUndo }: Notice): void {
   if (kind === "failure") toast.error(text, { duration: LONG_MS });
   else if (onUndo) toast(text, { duration: UNDO_MS, action: { label: "Undo", onClick: onUndo } });
-  else toast.success(text);
+  else toast.success(text, link && { duration: LONG_MS, action: <NoticeAction link={link} /> });
+}
+
+function NoticeAction({ link }: { link: NoticeLink }) {
+  return (
+    <Link href={link.href} className="shrink-0 rounded-sm px-1.5 font-medium text-accent underline underline-offset-2">
+      {link.label}
+    </Link>
+  );
 }

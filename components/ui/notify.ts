@@ -1,7 +1,12 @@
 "use client";
 
+import type { Route } from "next";
+
+/** A page that says more than a notice can. */
+export type NoticeLink = { label: string; href: Route };
+
 /** A notice that waits to be shown. */
-export type Notice = { kind: "success" | "failure"; text: string; onUndo?: () => void };
+export type Notice = { kind: "success" | "failure"; text: string; link?: NoticeLink; onUndo?: () => void };
 
 type Listener = () => void;
 
@@ -16,7 +21,7 @@ function send(notice: Notice): void {
 /** Short notices at the edge of the screen, read out politely. */
 export const notify = {
   /** It worked. */
-  success: (text: string): void => send({ kind: "success", text }),
+  success: (text: string, link?: NoticeLink): void => send({ kind: "success", text, link }),
   /** It did not; the sentence says what to do. Stays longer. */
   failure: (text: string): void => send({ kind: "failure", text }),
   /** It worked and can be taken back for as long as the notice stands (10 s). */

@@ -1,6 +1,11 @@
 import { db } from "@/lib/db";
 
-/** Outcomes of a bulk run by resource, all or of one kind; `after` is the `nextCursor` of the page before. */
+export type BulkItemRow = Awaited<ReturnType<typeof listBulkItems>>["items"][number];
+
+/**
+ * Outcomes of a bulk run by resource, all or of one kind (null: their turn has not come), each with the resource's address as it is now;
+ * `after` is the `nextCursor` of the page before.
+ */
 export async function listBulkItems({
   bulkRunId,
   outcome,
@@ -8,7 +13,7 @@ export async function listBulkItems({
   limit = 50,
 }: {
   bulkRunId: string;
-  outcome?: string;
+  outcome?: string | null;
   after?: string;
   limit?: number;
 }) {
@@ -18,7 +23,16 @@ export async function listBulkItems({
     orderBy: { resourceId: "asc" },
     take: size + 1,
   });
-  const items = found.slice(0, size);
+  const page = found.slice(0, size);
+  const resources = await db.resource.findMany({
+    where: { id: { in: page.map(({ resourceId }) => resourceId) } },
+    select: { id: true, url: true, deletedAt: true },
+  });
+  const byId = new Map(resources.map((resource) => [resource.id, resource]));
+  const items = page.map((item) => {
+    const resource = byId.get(item.resourceId);
+    return { ...item, url: resource?.url ?? item.resourceId, isDeleted: resource?.deletedAt !== null };
+  });
   const last = items.at(-1);
   return { items, nextCursor: found.length > size && last ? last.resourceId : null };
 }

@@ -6,8 +6,12 @@ test("a snapshot is seen on the page of its resource", () => {
   expect(subjectPath({ subjectKind: "snapshot", subjectId: "01X", after })).toBe("/resources/7KQ2-M4XA-0B9T");
 });
 
+test("a bulk action leads to the outcome of each of its resources", () => {
+  expect(subjectPath({ subjectKind: "bulk", subjectId: "01X", after: null })).toBe("/resources/bulk/01X");
+});
+
 test("what has no page leads nowhere rather than somewhere wrong", () => {
-  expect(subjectPath({ subjectKind: "bulk", subjectId: "01X", after: null })).toBeNull();
+  expect(subjectPath({ subjectKind: "weather", subjectId: "01X", after: null })).toBeNull();
   expect(subjectPath({ subjectKind: "snapshot", subjectId: "01X", after: null })).toBeNull();
 });
 

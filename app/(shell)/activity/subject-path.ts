@@ -9,6 +9,8 @@ export function subjectPath({ subjectKind, subjectId, after }: Subject): string 
       return resourceOf(after);
     case "import":
       return `/resources/import/${subjectId}`;
+    case "bulk":
+      return `/resources/bulk/${subjectId}`;
     case "collection":
       return "/collections";
     case "user":

@@ -26,10 +26,10 @@ export const addResourceAction = action("editor", AddResourceInput, async (input
 
 /** "Check now" of the selection: a bulk run whose progress the page shows. */
 export const checkSelectionAction = action("editor", SelectionInput, async (selection, actor, tell) => {
-  const { total, refusedCount } = await requestChecks({ selection, actor });
+  const { bulkRunId, total, refusedCount } = await requestChecks({ selection, actor });
   if (total > refusedCount) await announceOrTell(checksRequested.create({}), tell);
   refresh();
-  return { total, refusedCount };
+  return { bulkRunId, total, refusedCount };
 });
 
 /** "Archive now" of the selection: a bulk run that goes on after the answer; the page shows how far it is. */
@@ -37,7 +37,7 @@ export const archiveSelectionAction = action("editor", SelectionInput, async (se
   const { bulkRunId, total, refusedCount } = await startBulkSnapshots({ selection, actor });
   after(() => queueSnapshotsOf({ bulkRunId, actor }));
   refresh();
-  return { total, refusedCount };
+  return { bulkRunId, total, refusedCount };
 });
 
 /** "Cancel" of a bulk run under way. */

@@ -1,9 +1,12 @@
+import { Link } from "@/components/ui/link";
 import { Meter } from "@/components/ui/meter";
+import { toRoute } from "@/components/ui/route";
 import { Time } from "@/components/ui/time";
 import { type Actor, hasRole } from "@/lib/actor";
 import { getBulkRun, type BulkProgress as Progress } from "@/lib/bulk/get-bulk-run";
 import { listBulkRuns } from "@/lib/bulk/list-bulk-runs";
 import { formatCount, formatNumber } from "@/lib/format";
+import { bulkPath } from "./bulk/search-params";
 import { CancelBulkRun } from "./cancel-bulk-run";
 
 /** How many newest runs are looked at: more than people start at once. */
@@ -31,7 +34,9 @@ function Line({ run, mayCancel }: { run: Progress; mayCancel: boolean }) {
   }`;
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <span>{text}</span>
+      <Link className="link" href={toRoute(bulkPath(run.id))}>
+        {text}
+      </Link>
       <Meter label="Bulk action" value={run.doneCount} max={wanted} text={text} className="w-40" />
       <span className="text-muted text-xs">
         started <Time at={run.createdAt} />

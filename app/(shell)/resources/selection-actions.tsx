@@ -3,10 +3,12 @@
 import { ArchiveRestore, RefreshCw } from "lucide-react";
 import type { Selection } from "@/components/table/use-selection";
 import { Button } from "@/components/ui/button";
+import { toRoute } from "@/components/ui/route";
 import { usePress } from "@/components/use-press";
 import type { SelectionInput } from "@/lib/bulk/selection";
 import { formatCount } from "@/lib/format";
 import { archiveSelectionAction, checkSelectionAction } from "./actions";
+import { bulkPath } from "./bulk/search-params";
 import type { toResourceFilter } from "./search-params";
 
 /** "Check now" and "Archive now" for what is ticked, or for all that match the filter. */
@@ -19,6 +21,7 @@ export function SelectionActions({
 }) {
   const target: SelectionInput = selection.isAllMatching ? { query: filter } : { resourceIds: [...selection.ids] };
   const onDone = () => selection.clear();
+  const link = ({ bulkRunId }: { bulkRunId: string }) => ({ label: "See each", href: toRoute(bulkPath(bulkRunId)) });
   const check = usePress(checkSelectionAction, {
     done: ({ total, refusedCount }) =>
       sentence([
@@ -26,6 +29,7 @@ export function SelectionActions({
         refusedCount > 0 && `${formatCount(refusedCount, "resource")} left out: not your collection`,
       ]),
     onDone,
+    link,
   });
   const archive = usePress(archiveSelectionAction, {
     done: ({ total, refusedCount }) =>
@@ -34,6 +38,7 @@ export function SelectionActions({
         refusedCount > 0 && `${formatCount(refusedCount, "resource")} left out: not your collection`,
       ]),
     onDone,
+    link,
   });
   return (
     <>

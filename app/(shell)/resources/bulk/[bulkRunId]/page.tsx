@@ -1,0 +1,67 @@
+import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
+import { LiveRefresh } from "@/components/live-refresh";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pager } from "@/components/ui/pager";
+import { toRoute } from "@/components/ui/route";
+import { type TabLink, TabLinks } from "@/components/ui/tab-links";
+import { Time } from "@/components/ui/time";
+import { requireActor } from "@/lib/auth";
+import { countBulkOutcomes } from "@/lib/bulk/count-bulk-outcomes";
+import { listBulkItems } from "@/lib/bulk/list-bulk-items";
+import { outcomeLabel } from "@/lib/bulk/outcome-text";
+import { formatCount, formatNumber } from "@/lib/format";
+import { bulkPath, loadBulkSearch, WAITING } from "../search-params";
+import { ItemRows } from "./item-rows";
+import { loadBulkRun } from "./load-bulk-run";
+
+export const metadata: Metadata = { title: "Bulk action" };
+
+const STATE_TEXT = { running: "under way", done: "done", cancelled: "stopped" } as const;
+
+type Props = { params: Promise<{ bulkRunId: string }>; searchParams: Promise<SearchParams> };
+
+/** What became of each resource of a bulk action. */
+export default async function BulkRunPage({ params, searchParams }: Props) {
+  await requireActor();
+  const { bulkRunId } = await params;
+  const { outcome, after } = await loadBulkSearch(searchParams);
+  const run = await loadBulkRun(bulkRunId);
+  const wanted = outcome === null ? undefined : outcome === WAITING ? null : outcome;
+  const [counts, page] = await Promise.all([
+    countBulkOutcomes(bulkRunId),
+    listBulkItems({ bulkRunId, outcome: wanted, after: after ?? undefined }),
+  ]);
+  const shown = outcome === null ? run.total : (counts.find((row) => row.outcome === wanted)?.count ?? 0);
+  const tab = (kind: string | null, label: string, count: number): TabLink => ({
+    ...{ href: toRoute(bulkPath(bulkRunId, { outcome: kind })), label, count: formatNumber(count) },
+    isCurrent: kind === outcome,
+  });
+  const tabs = counts.map((row) => tab(row.outcome ?? WAITING, outcomeLabel(row.outcome), row.count));
+  return (
+    <>
+      <LiveRefresh tables={["BulkRun"]} />
+      <PageHeader
+        parent={{ href: "/resources", label: "Resources" }}
+        title={`${run.action === "check" ? "Check" : "Archive"} ${formatCount(run.total, "resource")}`}
+        lead={
+          <>
+            Started <Time at={run.createdAt} />, {STATE_TEXT[run.state]}{" "}
+            {run.finishedAt && <Time at={run.finishedAt} />}
+          </>
+        }
+      />
+      <div className="mt-4">
+        <TabLinks label="Outcomes" tabs={[tab(null, "All", run.total), ...tabs]} />
+        <ItemRows items={page.items} />
+        <Pager
+          label="Resources"
+          previous={after === null ? null : toRoute(bulkPath(bulkRunId, { outcome }))}
+          previousText="First"
+          next={page.nextCursor === null ? null : toRoute(bulkPath(bulkRunId, { outcome, after: page.nextCursor }))}
+          summary={`${formatNumber(page.items.length)} of ${formatCount(shown, "resource")}`}
+        />
+      </div>
+    </>
+  );
+}

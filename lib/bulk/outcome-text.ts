@@ -1,0 +1,27 @@
+import { reasonText, VERDICT_TEXT, type Verdict } from "@/lib/resources/verdict";
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  refused: "Refused",
+  cancelled: "Cancelled",
+  deleted: "Deleted",
+  queued: "Queued",
+};
+
+/** What became of an item of a bulk run, in a word or two; verdicts by their names, reasons of a skip as their codes read. Browser-safe. */
+export function outcomeLabel(outcome: string | null): string {
+  if (outcome === null) return "Waiting";
+  if (isVerdict(outcome)) return VERDICT_TEXT[outcome].label;
+  const words = outcome.replaceAll("_", " ");
+  return OUTCOMES[outcome] ?? words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Why, in a sentence: checks note the code of their reason. "" when there is nothing to say. */
+export function outcomeMessage({ outcome, message }: { outcome: string | null; message: string | null }): string {
+  if (outcome === "deleted") return "It was deleted before its turn.";
+  if (message === null) return "";
+  return outcome !== null && isVerdict(outcome) ? reasonText(message).meaning : message;
+}
+
+function isVerdict(outcome: string): outcome is Verdict {
+  return Object.hasOwn(VERDICT_TEXT, outcome);
+}
