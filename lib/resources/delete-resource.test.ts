@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { deleteResource } from "./delete-resource";
-import { findResource } from "./find-resource";
 import { ADMIN, actionsOf, editorOf, makeCollection, makeResource, VIEWER } from "./fixtures/rows";
+import { getLiveResource } from "./get-resource";
 import { restoreResource } from "./restore-resource";
 
 const ADDED = new Date("2026-03-01T12:00:00Z");
@@ -20,7 +20,7 @@ test("a resource in its grace period goes, is checked no more, and comes back by
   const { resource, actor } = await make();
   const resourceId = resource.id;
   expect(await deleteResource({ resourceId, actor, reason: "A mistake", now: IN_GRACE })).toEqual({ isDeleted: true });
-  expect(await findResource(resourceId)).toBeNull();
+  await expect(getLiveResource(resourceId)).rejects.toMatchObject({ code: "NOT_FOUND" });
   const gone = await db.resource.findUniqueOrThrow({ where: { id: resourceId } });
   expect(gone).toMatchObject({ deletedAt: IN_GRACE, nextCheckAt: null, checkRequestedAt: null });
 
@@ -28,7 +28,7 @@ test("a resource in its grace period goes, is checked no more, and comes back by
     host: resource.host,
     isRestored: true,
   });
-  expect(await findResource(resourceId)).toMatchObject({ checkRequestedAt: IN_GRACE, nextCheckAt: IN_GRACE });
+  expect(await getLiveResource(resourceId)).toMatchObject({ checkRequestedAt: IN_GRACE, nextCheckAt: IN_GRACE });
   expect(await actionsOf(resourceId)).toEqual(["resource.deleted", "resource.restored"]);
 });
 
@@ -46,7 +46,7 @@ test("a permanent resource is kept from its owners, but not from admins", async 
   const { resource, actor } = await make();
   const request = { resourceId: resource.id, now: TOO_LATE };
   await expect(deleteResource({ ...request, actor })).rejects.toMatchObject({ code: "CONFLICT" });
-  expect(await findResource(resource.id)).not.toBeNull();
+  expect(await getLiveResource(resource.id)).toMatchObject({ deletedAt: null });
   expect(await deleteResource({ ...request, actor: ADMIN })).toEqual({ isDeleted: true });
   await expect(restoreResource({ ...request, actor })).rejects.toMatchObject({ code: "CONFLICT" });
   expect(await restoreResource({ ...request, actor: ADMIN })).toMatchObject({ isRestored: true });
@@ -69,5 +69,5 @@ test("strangers delete nothing", async () => {
     await expect(deleteResource({ resourceId: resource.id, actor, now: IN_GRACE })).rejects.toMatchObject({
       code: "FORBIDDEN",
     });
-  expect(await findResource(resource.id)).not.toBeNull();
+  expect(await getLiveResource(resource.id)).toMatchObject({ deletedAt: null });
 });
