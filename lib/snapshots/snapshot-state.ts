@@ -24,6 +24,11 @@ export function statusesBefore(to: SnapshotStatus): SnapshotStatus[] {
 /** On their way: at most one of these per resource (the index "Snapshot_one_open"). */
 export const OPEN_STATUSES = ["queued", "submitting", "pending", "unknown"] as const satisfies SnapshotStatus[];
 
+/** Whether nothing has been sent yet, so that it can be taken back. */
+export function isCancellable(snapshot: { status: SnapshotStatus; submittedAt: Date | null }): boolean {
+  return snapshot.status === "queued" || (snapshot.status === "submitting" && snapshot.submittedAt === null);
+}
+
 export function isOpen(status: SnapshotStatus): boolean {
   return (OPEN_STATUSES as readonly SnapshotStatus[]).includes(status);
 }

@@ -3,6 +3,7 @@
 import { Button } from "@/components/ui/button";
 import { usePress } from "@/components/use-press";
 import type { SnapshotRow } from "@/lib/snapshots/list-snapshots";
+import { isCancellable } from "@/lib/snapshots/snapshot-state";
 import { cancelSnapshotAction, retrySnapshotAction } from "./actions";
 
 /** What can be done with one snapshot: retry a failed one, cancel one that still waits. */
@@ -10,7 +11,7 @@ export function SnapshotActions({ snapshot }: { snapshot: SnapshotRow }) {
   const retry = usePress(retrySnapshotAction, { done: "Back in the queue." });
   const cancel = usePress(cancelSnapshotAction, { done: "Cancelled. Nothing was sent." });
   const input = { snapshotId: snapshot.id };
-  if (snapshot.status === "queued")
+  if (isCancellable(snapshot))
     return (
       <Button
         variant="quiet"

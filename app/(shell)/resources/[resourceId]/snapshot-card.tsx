@@ -43,7 +43,9 @@ export function SnapshotCard({ resource, queuePlace, intervalDays, canEdit, now 
         <p className="text-sm">{whyNone(resource)}</p>
       )}
       <NextBySchedule resource={resource} intervalDays={intervalDays} now={now} />
-      {snapshot && canEdit && <SnapshotControls snapshotId={snapshot.id} status={snapshot.status} />}
+      {snapshot && canEdit && (
+        <SnapshotControls snapshotId={snapshot.id} status={snapshot.status} submittedAt={snapshot.submittedAt} />
+      )}
     </Section>
   );
 }
