@@ -4,6 +4,8 @@ import { expect, test } from "./support/fixtures";
 
 const RESOURCES = 500;
 const HOSTS = 50;
+/** Default of the setting `checks.parallelHosts`. */
+const PARALLEL_HOSTS = 20;
 
 test("a launcher that is killed while 500 resources are being checked loses none of them", async ({
   startOwn,
@@ -39,5 +41,6 @@ test("a launcher that is killed while 500 resources are being checked loses none
   const repeated = [...web.requests.values()].filter(
     (requests) => requests.filter(({ method }) => method === "HEAD").length > 1,
   );
-  expect(repeated.length, "at most the probe in flight of each host is repeated").toBeLessThanOrEqual(HOSTS);
+  // Verdicts of a host are written together, after 250 ms at the latest: with 100 ms between them that is three, and the one in flight.
+  expect(repeated.length, "asked twice").toBeLessThanOrEqual(PARALLEL_HOSTS * 4);
 });
