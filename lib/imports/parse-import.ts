@@ -4,11 +4,13 @@ import { AppError } from "@/lib/errors";
 import { cellsOf, type Dialect, guessDialect } from "./csv-dialect";
 import { decodeFile } from "./decode-file";
 import { type ImportLine, importLine, refusedLine } from "./import-line";
+import { isDocument, parseLinks } from "./parse-links";
 
 export type ParsedImport = { lines: ImportLine[]; notes: string[] };
 
 /**
- * Reads a file of addresses: CSV with or without header (comma, semicolon or tab), one address per line, or JSON lines. Blank lines
+ * Reads a file of addresses: CSV with or without header (comma, semicolon or tab), one address per line, JSON lines, or a Markdown
+ * document, of which it takes the links. Blank lines
  * are left out. A line that can't be read is refused by itself; the file as a whole is refused (INVALID, TOO_LARGE) only if it has
  * no address column, is empty, or has more than `maxLines` lines. Pure; addresses are not judged here.
  */
@@ -29,13 +31,20 @@ export function parseImport({
   if (start.startsWith("["))
     throw wrongFile("INVALID", "This looks like a JSON array. Holdfast reads JSON lines: one object per line.");
   const isJson = start.startsWith("{") || /\.(jsonl|ndjson)$/i.test(fileName);
-  const parsed = isJson ? { lines: parseJsonLines(text), notes: [] } : parseTable(text, fileName);
+  const parsed = isJson ? { lines: parseJsonLines(text), notes: [] } : parseText(text, fileName);
   if (parsed.lines.length === 0) throw wrongFile("INVALID", "The file has a header but no line below it.");
   if (parsed.lines.length > maxLines) {
     const sentence = `The file has ${parsed.lines.length} lines; ${maxLines} are allowed at once. Split it.`;
     throw wrongFile("TOO_LARGE", sentence);
   }
   return { lines: parsed.lines, notes: [...notes, ...parsed.notes] };
+}
+
+function parseText(text: string, fileName: string): ParsedImport {
+  if (!isDocument(text, fileName)) return parseTable(text, fileName);
+  const lines = parseLinks(text);
+  if (lines.length === 0) throw wrongFile("INVALID", "No link was found in this document.");
+  return { lines, notes: ["Read as a document: its links are numbered in the order in which they stand."] };
 }
 
 const JsonLine = z.union([

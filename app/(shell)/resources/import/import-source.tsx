@@ -76,11 +76,13 @@ function DropZone({ onFile }: { onFile: (file: File) => void }) {
       >
         <FileUp aria-hidden="true" className="size-6 text-muted" />
         <span className="font-medium">Drop a file here, or choose one</span>
-        <span className="text-muted text-sm">CSV, JSON lines, or a plain list with one URL a line</span>
+        <span className="text-muted text-sm">
+          CSV, JSON lines, a plain list with one URL a line, or Markdown with links
+        </span>
         <input
           id={id}
           type="file"
-          accept=".csv,.tsv,.txt,.jsonl,.ndjson,text/csv,text/plain"
+          accept=".csv,.tsv,.txt,.jsonl,.ndjson,.md,text/csv,text/plain,text/markdown"
           className="sr-only"
           onChange={({ target }) => {
             const file = target.files?.[0];
