@@ -1,3 +1,4 @@
+import "@/e2e/support/own-database";
 import pg from "pg";
 import { afterEach, expect, test } from "vitest";
 import { takeHostSlot } from "@/lib/checks/take-host-slot";
