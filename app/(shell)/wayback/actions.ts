@@ -7,7 +7,7 @@ import { cancelSnapshot } from "@/lib/snapshots/cancel-snapshot";
 import { retrySnapshot } from "@/lib/snapshots/retry-snapshot";
 import { announceSnapshot } from "../resources/announce-or-tell";
 
-const SnapshotInput = z.object({ snapshotId: z.string() });
+const SnapshotInput = z.object({ snapshotId: z.string().max(40) });
 
 /** "Retry" of a failed snapshot. */
 export const retrySnapshotAction = action("editor", SnapshotInput, async ({ snapshotId }, actor, tell) => {

@@ -6,19 +6,28 @@ import type { SnapshotRow } from "@/lib/snapshots/list-snapshots";
 import { isCancellable } from "@/lib/snapshots/snapshot-state";
 import { cancelSnapshotAction, retrySnapshotAction } from "./actions";
 
-/** What can be done with one snapshot: retry a failed one, cancel one that still waits. */
-export function SnapshotActions({ snapshot }: { snapshot: SnapshotRow }) {
+type SnapshotActionsProps = {
+  snapshot: Pick<SnapshotRow, "id" | "url" | "status" | "submittedAt">;
+  /** One row among others: its button is quiet, and named with the URL. */
+  isInRow?: boolean;
+  className?: string;
+};
+
+/** What can be done with one snapshot: retry a failed one, cancel one that still waits; nothing in between. */
+export function SnapshotActions({ snapshot, isInRow = false, className }: SnapshotActionsProps) {
   const retry = usePress(retrySnapshotAction, { done: "Back in the queue." });
   const cancel = usePress(cancelSnapshotAction, { done: "Cancelled. Nothing was sent." });
   const input = { snapshotId: snapshot.id };
+  const nameOf = (verb: string) => (isInRow ? `${verb} ${snapshot.url}` : undefined);
   if (isCancellable(snapshot))
     return (
       <Button
-        variant="quiet"
+        variant={isInRow ? "quiet" : "plain"}
         size="sm"
+        className={className}
         isPending={cancel.isPending}
         onClick={() => cancel.run(input)}
-        aria-label={`Cancel ${snapshot.url}`}
+        aria-label={nameOf("Cancel")}
       >
         Cancel
       </Button>
@@ -27,9 +36,10 @@ export function SnapshotActions({ snapshot }: { snapshot: SnapshotRow }) {
     return (
       <Button
         size="sm"
+        className={className}
         isPending={retry.isPending}
         onClick={() => retry.run(input)}
-        aria-label={`Retry ${snapshot.url}`}
+        aria-label={nameOf("Retry")}
       >
         Retry
       </Button>

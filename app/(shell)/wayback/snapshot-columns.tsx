@@ -45,7 +45,7 @@ export const SNAPSHOT_COLUMNS: readonly Column<SnapshotRow>[] = [
     width: "5.5rem",
     align: "end",
     phone: "end",
-    cell: (row) => <SnapshotActions snapshot={row} />,
+    cell: (row) => <SnapshotActions snapshot={row} isInRow />,
   },
 ];
 

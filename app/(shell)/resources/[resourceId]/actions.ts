@@ -9,13 +9,10 @@ import { deleteResource } from "@/lib/resources/delete-resource";
 import { editResource } from "@/lib/resources/edit-resource";
 import { EditResourceInput } from "@/lib/resources/input";
 import { restoreResource } from "@/lib/resources/restore-resource";
-import { cancelSnapshot } from "@/lib/snapshots/cancel-snapshot";
 import { requestSnapshot } from "@/lib/snapshots/request-snapshot";
-import { retrySnapshot } from "@/lib/snapshots/retry-snapshot";
 import { announceOrTell, announceSnapshot } from "../announce-or-tell";
 
 const ResourceId = z.object({ resourceId: z.string().max(20) });
-const SnapshotId = z.object({ snapshotId: z.string().max(40) });
 
 /** "Check now". */
 export const checkNowAction = action("editor", ResourceId, async ({ resourceId }, actor, tell) => {
@@ -35,18 +32,6 @@ export const archiveNowAction = action(
     return { sentence: result.outcome === "queued" ? "Snapshot asked for. Its turn is shown here." : result.detail };
   },
 );
-
-/** "Retry" of a snapshot that failed. */
-export const retrySnapshotAction = action("editor", SnapshotId, async ({ snapshotId }, actor, tell) => {
-  await announceSnapshot(await retrySnapshot({ snapshotId, actor }), tell);
-  refresh();
-});
-
-/** "Cancel" of a snapshot that waits. */
-export const cancelSnapshotAction = action("editor", SnapshotId, async ({ snapshotId }, actor) => {
-  await cancelSnapshot({ snapshotId, actor });
-  refresh();
-});
 
 /** "Save" of the dialog, and the visibility items of the menu. */
 export const editResourceAction = action(

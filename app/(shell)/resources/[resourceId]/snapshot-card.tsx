@@ -7,7 +7,7 @@ import { formatDay } from "@/lib/format";
 import type { ResourceRow } from "@/lib/resources/resource-row";
 import { archiveCodeWords } from "@/lib/snapshots/archive-codes";
 import { STATUS_WORDS } from "@/lib/snapshots/snapshot-state";
-import { SnapshotControls } from "./snapshot-controls";
+import { SnapshotActions } from "../../wayback/snapshot-actions";
 import { SnapshotSteps } from "./snapshot-steps";
 
 type SnapshotCardProps = {
@@ -43,9 +43,7 @@ export function SnapshotCard({ resource, queuePlace, intervalDays, canEdit, now 
         <p className="text-sm">{whyNone(resource)}</p>
       )}
       <NextBySchedule resource={resource} intervalDays={intervalDays} now={now} />
-      {snapshot && canEdit && (
-        <SnapshotControls snapshotId={snapshot.id} status={snapshot.status} submittedAt={snapshot.submittedAt} />
-      )}
+      {snapshot && canEdit && <SnapshotActions snapshot={snapshot} className="mt-3" />}
     </Section>
   );
 }
