@@ -1,10 +1,10 @@
-import { InngestTestEngine, mockCtx } from "@inngest/test";
 import { beforeEach, expect, test, vi } from "vitest";
 import { checkHost, type HostChecks } from "@/lib/checks/check-host";
 import { planChecks } from "@/lib/checks/plan-checks";
 import { settleBulkChecks } from "@/lib/checks/settle-bulk-checks";
 import { defaultSettings } from "@/lib/settings/definitions";
 import { checkHostFunction } from "./check-host";
+import { runFunction } from "./fixtures/run-function";
 import { planChecksFunction } from "./plan-checks";
 
 vi.mock("@/lib/checks/check-host");
@@ -14,31 +14,8 @@ vi.mock("@/lib/checks/settle-bulk-checks");
 
 beforeEach(() => vi.resetAllMocks());
 
-type Sent = [id: string, events: unknown];
-
-/** Runs a function to its end without sleeping and without sending. The engine replays it for each step: ids count once. */
-async function run(
-  fn: ConstructorParameters<typeof InngestTestEngine>[0]["function"],
-  event: { name: string; data: object },
-) {
-  const sent = new Map<string, unknown>();
-  const slept = new Map<string, unknown>();
-  const engine = new InngestTestEngine({
-    function: fn,
-    events: [event],
-    transformCtx: (raw) => {
-      const ctx = mockCtx(raw);
-      ctx.step.sendEvent = (async (id: string, events: unknown) => void sent.set(id, events)) as never;
-      ctx.step.sleep = (async (id: string, time: unknown) => void slept.set(id, time)) as never;
-      return ctx;
-    },
-  });
-  const { result } = await engine.execute();
-  return { result, sent: [...sent] as Sent[], slept: [...slept.values()] };
-}
-
 const REQUESTED = { name: "host/check.requested", data: { host: "example.org", priority: 2 } };
-const check = () => run(checkHostFunction(defaultSettings()), REQUESTED);
+const check = () => runFunction(checkHostFunction(defaultSettings()), REQUESTED);
 
 function done(more: Partial<HostChecks> = {}): HostChecks {
   return { checkedCount: 3, snapshotIds: [], isMoreDue: false, waitMs: 0, isPaused: false, ...more };
@@ -93,7 +70,7 @@ test("while checks are paused a run ends and sends nothing", async () => {
 test("a planning starts a run for each host, in portions", async () => {
   const hosts = Array.from({ length: 1_100 }, (_, n) => ({ host: `h${n}.example`, priority: n % 3 }));
   vi.mocked(planChecks).mockResolvedValue({ hosts });
-  const { result, sent } = await run(planChecksFunction, { name: "checks/planning.requested", data: {} });
+  const { result, sent } = await runFunction(planChecksFunction, { name: "checks/planning.requested", data: {} });
   expect(result).toEqual({ hostCount: 1_100 });
   const portions = sent.map(([, events]) => events as { data: unknown }[]);
   expect(portions.map(({ length }) => length)).toEqual([500, 500, 100]);
@@ -102,7 +79,7 @@ test("a planning starts a run for each host, in portions", async () => {
 
 test("a planning that finds nothing sends nothing", async () => {
   vi.mocked(planChecks).mockResolvedValue({ hosts: [] });
-  expect((await run(planChecksFunction, { name: "checks/planning.requested", data: {} })).sent).toEqual([]);
+  expect((await runFunction(planChecksFunction, { name: "checks/planning.requested", data: {} })).sent).toEqual([]);
 });
 
 test("as many hosts are checked at once as the setting says, and one run at each", () => {

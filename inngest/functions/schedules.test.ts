@@ -1,4 +1,3 @@
-import { InngestTestEngine, mockCtx } from "@inngest/test";
 import { beforeEach, expect, test, vi } from "vitest";
 import { settleBulkChecks } from "@/lib/checks/settle-bulk-checks";
 import { finishSchedule } from "@/lib/schedules/finish-schedule";
@@ -10,6 +9,7 @@ import { defaultSettings } from "@/lib/settings/definitions";
 import { queueDueSnapshots } from "@/lib/snapshots/queue-due-snapshots";
 import { sweepSnapshots } from "@/lib/snapshots/sweep-snapshots";
 import { verifySnapshots } from "@/lib/snapshots/verify-snapshots";
+import { runFunction } from "./fixtures/run-function";
 import { functionsFor } from "./index";
 import { runScheduleFunction } from "./run-schedule";
 import { tickFunction } from "./tick";
@@ -30,29 +30,12 @@ beforeEach(() => {
   vi.mocked(listLostStarts).mockResolvedValue([]);
 });
 
-async function run(fn: ConstructorParameters<typeof InngestTestEngine>[0]["function"], name: string | null) {
-  // The engine replays the function for each step: ids count once.
-  const sent = new Map<string, unknown>();
-  const engine = new InngestTestEngine({
-    function: fn,
-    events: [
-      name === null
-        ? { name: "inngest/scheduled.timer", data: {} }
-        : { name: "schedule/run.requested", data: { name } },
-    ],
-    transformCtx: (raw) => {
-      const ctx = mockCtx(raw);
-      ctx.step.sendEvent = (async (id: string, events: unknown) => void sent.set(id, events)) as never;
-      return ctx;
-    },
-  });
-  const { result } = await engine.execute();
-  return { result, sent: [...sent] };
-}
+const tick = () => runFunction(tickFunction, { name: "inngest/scheduled.timer", data: {} });
+const schedule = (name: string) => runFunction(runScheduleFunction, { name: "schedule/run.requested", data: { name } });
 
 test("the tick announces each started schedule with the start's own id", async () => {
   vi.mocked(startDueSchedules).mockResolvedValue([{ name: "prune-history", startedAt: "2026-03-01T03:40:00.000Z" }]);
-  const { sent } = await run(tickFunction, null);
+  const { sent } = await tick();
   const expected = { data: { name: "prune-history" }, id: "schedule-prune-history-2026-03-01T03:40:00.000Z" };
   expect(sent).toEqual([["announce", [expect.objectContaining(expected)]]]);
 });
@@ -60,46 +43,46 @@ test("the tick announces each started schedule with the start's own id", async (
 test("the tick tells again of a start without an end, with the same id", async () => {
   vi.mocked(startDueSchedules).mockResolvedValue([]);
   vi.mocked(listLostStarts).mockResolvedValue([{ name: "prune-history", startedAt: "2026-03-01T03:40:00.000Z" }]);
-  const { sent } = await run(tickFunction, null);
+  const { sent } = await tick();
   const id = "schedule-prune-history-2026-03-01T03:40:00.000Z";
   expect(sent).toEqual([["announce", [expect.objectContaining({ id })]]]);
 });
 
 test("a tick with nothing due sends nothing", async () => {
   vi.mocked(startDueSchedules).mockResolvedValue([]);
-  expect((await run(tickFunction, null)).sent).toEqual([]);
+  expect((await tick()).sent).toEqual([]);
 });
 
 test("the sweep announces lost snapshots with their ids, and plans checks only when some are lost", async () => {
   const announcements = [{ eventId: "e1", snapshotId: "s1", priority: 2 }];
   vi.mocked(sweepSnapshots).mockResolvedValue({ announcements, returned: 1, doubtful: 0 });
   vi.mocked(hasLostChecks).mockResolvedValue(false);
-  const first = await run(runScheduleFunction, "sweep-lost-work");
+  const first = await schedule("sweep-lost-work");
   expect(first.sent).toEqual([
     ["announce-snapshots", [expect.objectContaining({ id: "e1", data: { snapshotId: "s1", priority: 2 } })]],
   ]);
   vi.mocked(hasLostChecks).mockResolvedValue(true);
   vi.mocked(sweepSnapshots).mockResolvedValue({ announcements: [], returned: 0, doubtful: 0 });
-  const second = await run(runScheduleFunction, "sweep-lost-work");
+  const second = await schedule("sweep-lost-work");
   expect(second.sent.map(([id]) => id)).toEqual(["plan-checks"]);
 });
 
 test("the sweep goes on with interrupted bulk runs until none is left", async () => {
   vi.mocked(sweepSnapshots).mockResolvedValue({ announcements: [], returned: 0, doubtful: 0 });
   vi.mocked(resumeBulkSnapshots).mockResolvedValueOnce({ queued: 200, isMoreLeft: true });
-  await run(runScheduleFunction, "sweep-lost-work");
+  await schedule("sweep-lost-work");
   expect(resumeBulkSnapshots).toHaveBeenCalledTimes(2);
 });
 
 test("the sweep ends bulk runs of checks whose last open resource was deleted", async () => {
   vi.mocked(sweepSnapshots).mockResolvedValue({ announcements: [], returned: 0, doubtful: 0 });
-  await run(runScheduleFunction, "sweep-lost-work");
+  await schedule("sweep-lost-work");
   expect(settleBulkChecks).toHaveBeenCalledTimes(1);
 });
 
 test("a schedule leaves its result behind", async () => {
   vi.mocked(queueDueSnapshots).mockResolvedValue({ queued: [{ snapshotId: "s1", priority: 0 }], stop: null });
-  await run(runScheduleFunction, "submit-due-snapshots");
+  await schedule("submit-due-snapshots");
   const result = { name: "submit-due-snapshots", result: "Queued 1 snapshots.", hasFailed: false };
   expect(finishSchedule).toHaveBeenCalledExactlyOnceWith(expect.objectContaining(result));
 });
@@ -109,14 +92,14 @@ test("proving goes on while full batches come, and stops with the reason when to
   vi.mocked(verifySnapshots)
     .mockResolvedValueOnce(batch)
     .mockResolvedValue({ ...batch, looked: 3, verified: 3, lost: 0 });
-  const { result } = await run(runScheduleFunction, "verify-snapshots");
+  const { result } = await schedule("verify-snapshots");
   expect(result).toEqual({ result: "Looked at 13: 12 verified, 1 lost." });
   vi.mocked(verifySnapshots).mockResolvedValue({ looked: 0, verified: 0, lost: 0, stop: "Paused." });
-  expect((await run(runScheduleFunction, "verify-snapshots")).result).toEqual({ result: "Paused." });
+  expect((await schedule("verify-snapshots")).result).toEqual({ result: "Paused." });
 });
 
 test("an unknown name does nothing", async () => {
-  expect((await run(runScheduleFunction, "nothing")).sent).toEqual([]);
+  expect((await schedule("nothing")).sent).toEqual([]);
   expect(finishSchedule).not.toHaveBeenCalled();
 });
 

@@ -1,4 +1,3 @@
-import { InngestTestEngine, mockCtx } from "@inngest/test";
 import { beforeEach, expect, test, vi } from "vitest";
 import { AppError } from "@/lib/errors";
 import { defaultSettings } from "@/lib/settings/definitions";
@@ -6,6 +5,7 @@ import { claimSnapshot } from "@/lib/snapshots/claim-snapshot";
 import { pollSnapshots } from "@/lib/snapshots/poll-snapshots";
 import { releaseSnapshot } from "@/lib/snapshots/release-snapshot";
 import { submitSnapshot } from "@/lib/snapshots/submit-snapshot";
+import { runFunction } from "./fixtures/run-function";
 import { pollSnapshotsFunction } from "./poll-snapshots";
 import { submitSnapshotFunction, throttleFor } from "./submit-snapshot";
 
@@ -19,25 +19,7 @@ beforeEach(() => vi.resetAllMocks());
 const REQUESTED = { name: "snapshot/submission.requested", data: { snapshotId: "s1", priority: 2 } };
 const SUBMITTED = { name: "snapshot/job.accepted", data: { snapshotId: "s1", priority: 2 } };
 
-/** Runs a function to its end without sleeping and without sending. The engine replays it for each step: ids count once. */
-async function run(fn: ConstructorParameters<typeof InngestTestEngine>[0]["function"], event = REQUESTED) {
-  const sent = new Map<string, unknown>();
-  const slept = new Map<string, unknown>();
-  const engine = new InngestTestEngine({
-    function: fn,
-    events: [event],
-    transformCtx: (raw) => {
-      const ctx = mockCtx(raw);
-      ctx.step.sendEvent = (async (id: string, events: unknown) => void sent.set(id, events)) as never;
-      ctx.step.sleep = (async (id: string, time: unknown) => void slept.set(id, time)) as never;
-      return ctx;
-    },
-  });
-  const { result, error } = await engine.execute();
-  return { result, error, sent: [...sent], slept: [...slept.values()] };
-}
-
-const submit = () => run(submitSnapshotFunction(defaultSettings()));
+const submit = () => runFunction(submitSnapshotFunction(defaultSettings()), REQUESTED);
 const claimed = { outcome: "claimed", snapshotId: "s2", url: "https://e.org/" } as const;
 
 test("a run claims, submits and wakes the poller", async () => {
@@ -106,7 +88,7 @@ test("the poller looks until nothing is near, and sleeps in between", async () =
   vi.mocked(pollSnapshots)
     .mockResolvedValueOnce({ ...look, waiting: 1, waitMs: 10_000 })
     .mockResolvedValue({ ...look, waiting: 0, waitMs: null });
-  const { result, slept } = await run(pollSnapshotsFunction, SUBMITTED);
+  const { result, slept } = await runFunction(pollSnapshotsFunction, SUBMITTED);
   expect({ result, slept }).toEqual({ result: { settled: 2, waiting: 0, stop: null }, slept: [10_000] });
 });
 
