@@ -1,15 +1,18 @@
 "use client";
 
-import { debounce, useQueryStates } from "nuqs";
+import { useQueryStates } from "nuqs";
 import type { TransitionStartFunction } from "react";
+import { ClearFilters } from "@/components/table/clear-filters";
+import { FilterSelect } from "@/components/table/filter-select";
 import { SearchField } from "@/components/table/search-field";
-import { Input, Select } from "@/components/ui/input";
+import { afterTyping } from "@/components/table/typed-filter";
+import { Input } from "@/components/ui/input";
 import { ACTION_SENTENCES } from "@/lib/activity/actions";
 import { type ActivitySearch, activitySearch, isFiltered } from "./search-params";
 
-const SEARCH_WAIT_MS = 250;
 const KINDS = ["resource", "collection", "snapshot", "import", "bulk", "user", "token", "setting", "schedule"] as const;
-const ACTIONS = Object.entries(ACTION_SENTENCES);
+const KIND_OPTIONS = KINDS.map((kind) => ({ value: kind, label: kind }));
+const ACTION_OPTIONS = Object.entries(ACTION_SENTENCES).map(([value, label]) => ({ value, label }));
 
 type ActivityToolbarProps = {
   collections: readonly { slug: string; name: string }[];
@@ -21,8 +24,8 @@ type ActivityToolbarProps = {
 export function ActivityToolbar({ collections, isPending, startTransition }: ActivityToolbarProps) {
   const [search, setSearch] = useQueryStates(activitySearch, { shallow: false, startTransition });
   const choose = (filter: Partial<ActivitySearch>) => void setSearch({ ...filter, after: null, before: null });
-  const type = (filter: Partial<ActivitySearch>) =>
-    void setSearch({ ...filter, after: null, before: null }, { limitUrlUpdates: debounce(SEARCH_WAIT_MS) });
+  const type = (name: "q" | "actor", text: string) =>
+    void setSearch({ [name]: text, after: null, before: null }, afterTyping(text));
   return (
     <search className="flex flex-wrap items-center gap-1.5">
       <SearchField
@@ -30,7 +33,7 @@ export function ActivityToolbar({ collections, isPending, startTransition }: Act
         className="relative block w-full sm:w-60"
         value={search.q}
         isPending={isPending}
-        onChange={(q) => type({ q })}
+        onChange={(q) => type("q", q)}
       />
       <Input
         isSmall
@@ -38,57 +41,35 @@ export function ActivityToolbar({ collections, isPending, startTransition }: Act
         placeholder="Who"
         className="w-32"
         value={search.actor}
-        onChange={(event) => type({ actor: event.target.value })}
+        onChange={(event) => type("actor", event.target.value)}
       />
-      <Choice label="Any action" value={search.action} options={ACTIONS} onChange={(action) => choose({ action })} />
-      <Choice
-        label="Any subject"
+      <FilterSelect
+        label="Action"
+        allText="Any action"
+        options={ACTION_OPTIONS}
+        value={search.action}
+        onChange={(action) => choose({ action })}
+      />
+      <FilterSelect
+        label="Subject"
+        allText="Any subject"
+        options={KIND_OPTIONS}
         value={search.kind}
-        options={KINDS.map((kind) => [kind, kind] as const)}
         onChange={(kind) => choose({ kind })}
       />
-      <Choice
-        label="All collections"
+      <FilterSelect
+        label="Collection"
+        allText="All collections"
+        options={collections.map(({ slug, name }) => ({ value: slug, label: name }))}
         value={search.collection}
-        options={collections.map(({ slug, name }) => [slug, name] as const)}
         onChange={(collection) => choose({ collection })}
       />
       <span className="flex flex-wrap gap-1.5">
         <DayField label="From" value={search.from} onChange={(from) => choose({ from })} />
         <DayField label="To" value={search.to} onChange={(to) => choose({ to })} />
       </span>
-      {isFiltered(search) && (
-        <button type="button" className="link px-1.5 text-sm" onClick={() => void setSearch(null)}>
-          Clear all
-        </button>
-      )}
+      {isFiltered(search) && <ClearFilters onClear={() => void setSearch(null)} />}
     </search>
-  );
-}
-
-type ChoiceProps = {
-  label: string;
-  value: string;
-  options: readonly (readonly [value: string, label: string])[];
-  onChange: (value: string) => void;
-};
-
-function Choice({ label, value, options, onChange }: ChoiceProps) {
-  return (
-    <Select
-      isSmall
-      aria-label={label}
-      className="w-32"
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-    >
-      <option value="">{label}</option>
-      {options.map(([each, text]) => (
-        <option key={each} value={each}>
-          {text}
-        </option>
-      ))}
-    </Select>
   );
 }
 

@@ -1,18 +1,19 @@
 "use client";
 
-import { debounce, useQueryStates } from "nuqs";
+import { useQueryStates } from "nuqs";
 import type { TransitionStartFunction } from "react";
 import { SnapshotMark, snapshotStatusLabel } from "@/components/status/snapshot-mark";
 import { VERDICT_NAMES, VerdictMark, verdictLabel } from "@/components/status/verdict-mark";
+import { ClearFilters } from "@/components/table/clear-filters";
 import { FilterMenu } from "@/components/table/filter-menu";
+import { FilterSelect } from "@/components/table/filter-select";
 import { SearchField } from "@/components/table/search-field";
-import { Input, Select } from "@/components/ui/input";
+import { afterTyping } from "@/components/table/typed-filter";
+import { Input } from "@/components/ui/input";
 import { SNAPSHOT_FILTERS } from "@/lib/resources/query";
 import { REASON_TEXT, REASONS } from "@/lib/resources/verdict";
 import { ComparisonChips } from "./comparison-chips";
 import { isFiltered, type ResourcesSearch, resourcesSearch } from "./search-params";
-
-const SEARCH_WAIT_MS = 250;
 
 type ResourcesToolbarProps = {
   collections: readonly { slug: string; name: string }[];
@@ -31,12 +32,7 @@ export function ResourcesToolbar({ collections, isPending, startTransition }: Re
         label="Search URL and title"
         value={search.q}
         isPending={isPending}
-        onChange={(q) =>
-          void setSearch(
-            { q, after: null, before: null },
-            { limitUrlUpdates: q === "" ? undefined : debounce(SEARCH_WAIT_MS) },
-          )
-        }
+        onChange={(q) => void setSearch({ q, after: null, before: null }, afterTyping(q))}
       />
       <div className="flex min-w-0 items-center gap-1.5 max-sm:-mx-4 max-sm:overflow-x-auto max-sm:px-4 max-sm:py-0.5 sm:min-w-96 sm:flex-1 sm:flex-wrap">
         <FilterMenu
@@ -64,25 +60,16 @@ export function ResourcesToolbar({ collections, isPending, startTransition }: Re
           onChange={(chosen) => choose({ visibility: chosen.at(-1) ?? null })}
         />
         <CodeField code={search.code} onChange={(code) => choose({ code })} />
-        <Select
-          aria-label="Collection"
-          className="w-44 shrink-0 [&>select]:h-7 pointer-coarse:[&>select]:h-10"
+        <FilterSelect
+          label="Collection"
+          allText="All collections"
+          options={collections.map(({ slug, name }) => ({ value: slug, label: name }))}
           value={search.collection}
-          onChange={(event) => choose({ collection: event.target.value })}
-        >
-          <option value="">All collections</option>
-          {collections.map(({ slug, name }) => (
-            <option key={slug} value={slug}>
-              {name}
-            </option>
-          ))}
-        </Select>
+          onChange={(collection) => choose({ collection })}
+          className="w-44 shrink-0"
+        />
         <ComparisonChips search={search} onChange={choose} />
-        {isFiltered(search) && (
-          <button type="button" className="link shrink-0 px-1.5 text-sm" onClick={() => void setSearch(null)}>
-            Clear all
-          </button>
-        )}
+        {isFiltered(search) && <ClearFilters onClear={() => void setSearch(null)} />}
       </div>
     </search>
   );
@@ -91,13 +78,14 @@ export function ResourcesToolbar({ collections, isPending, startTransition }: Re
 function CodeField({ code, onChange }: { code: number | null; onChange: (code: number | null) => void }) {
   return (
     <Input
+      isSmall
       key={code}
       aria-label="HTTP code"
       placeholder="Code"
       inputMode="numeric"
       maxLength={3}
       defaultValue={code ?? ""}
-      className="h-7! w-16! shrink-0 pointer-coarse:h-10!"
+      className="w-16 shrink-0"
       onChange={({ target }) => {
         if (target.value === "") onChange(null);
         else if (/^\d{3}$/.test(target.value)) onChange(Number(target.value));

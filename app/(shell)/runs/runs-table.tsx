@@ -2,6 +2,7 @@
 
 import { useQueryStates } from "nuqs";
 import { useTransition } from "react";
+import { ClearFilters } from "@/components/table/clear-filters";
 import { DataTable } from "@/components/table/data-table";
 import { FilterMenu } from "@/components/table/filter-menu";
 import { ButtonLink } from "@/components/ui/button";
@@ -46,11 +47,7 @@ export function RunsTable({ list, search, functionIds }: RunsTableProps) {
           chosen={search.function ? [search.function] : []}
           onChange={(chosen) => void setSearch({ function: chosen.at(-1) ?? "", after: null })}
         />
-        {isFiltered && (
-          <button type="button" className="link px-1.5 text-sm" onClick={() => void setSearch(null)}>
-            Clear all
-          </button>
-        )}
+        {isFiltered && <ClearFilters onClear={() => void setSearch(null)} />}
       </search>
       <div className="mt-2">
         <DataTable

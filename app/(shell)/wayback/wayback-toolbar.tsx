@@ -1,6 +1,6 @@
 "use client";
 
-import { debounce, useQueryStates } from "nuqs";
+import { useQueryStates } from "nuqs";
 import type { TransitionStartFunction } from "react";
 import {
   SNAPSHOT_STATUS_NAMES,
@@ -8,14 +8,14 @@ import {
   type SnapshotStatusName,
   snapshotStatusLabel,
 } from "@/components/status/snapshot-mark";
+import { ClearFilters } from "@/components/table/clear-filters";
 import { FilterMenu } from "@/components/table/filter-menu";
+import { FilterSelect } from "@/components/table/filter-select";
 import { SearchField } from "@/components/table/search-field";
-import { Select } from "@/components/ui/input";
+import { afterTyping } from "@/components/table/typed-filter";
 import { formatNumber } from "@/lib/format";
 import { KNOWN_ARCHIVE_CODES } from "@/lib/snapshots/archive-codes";
 import { isFiltered, type WaybackSearch, waybackSearch } from "./search-params";
-
-const SEARCH_WAIT_MS = 250;
 
 type WaybackToolbarProps = {
   collections: readonly { slug: string; name: string }[];
@@ -38,12 +38,7 @@ export function WaybackToolbar({ collections, counts, isPending, startTransition
         label="Search URL"
         value={search.q}
         isPending={isPending}
-        onChange={(q) =>
-          void setSearch(
-            { q, after: null, before: null },
-            { limitUrlUpdates: q === "" ? undefined : debounce(SEARCH_WAIT_MS) },
-          )
-        }
+        onChange={(q) => void setSearch({ q, after: null, before: null }, afterTyping(q))}
       />
       <FilterMenu
         label="Status"
@@ -56,37 +51,23 @@ export function WaybackToolbar({ collections, counts, isPending, startTransition
         chosen={search.status}
         onChange={(status) => choose({ status })}
       />
-      <Select
-        isSmall
-        aria-label="Code of the archive"
-        className="w-52"
+      <FilterSelect
+        label="Code of the archive"
+        allText="Any code of the archive"
+        options={codes.map((code) => ({ value: code, label: code }))}
         value={search.code}
-        onChange={(event) => choose({ code: event.target.value })}
-      >
-        <option value="">Any code of the archive</option>
-        {codes.map((code) => (
-          <option key={code}>{code}</option>
-        ))}
-      </Select>
-      <Select
-        isSmall
-        aria-label="Collection"
-        className="w-44"
+        onChange={(code) => choose({ code })}
+        className="w-52"
+      />
+      <FilterSelect
+        label="Collection"
+        allText="All collections"
+        options={collections.map(({ slug, name }) => ({ value: slug, label: name }))}
         value={search.collection}
-        onChange={(event) => choose({ collection: event.target.value })}
-      >
-        <option value="">All collections</option>
-        {collections.map(({ slug, name }) => (
-          <option key={slug} value={slug}>
-            {name}
-          </option>
-        ))}
-      </Select>
-      {isFiltered(search) && (
-        <button type="button" className="link px-1.5 text-sm" onClick={() => void setSearch(null)}>
-          Clear all
-        </button>
-      )}
+        onChange={(collection) => choose({ collection })}
+        className="w-44"
+      />
+      {isFiltered(search) && <ClearFilters onClear={() => void setSearch(null)} />}
     </search>
   );
 }
