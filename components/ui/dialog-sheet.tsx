@@ -12,8 +12,6 @@ export type DialogContentProps = {
   title: string;
   description?: ReactNode;
   children: ReactNode;
-  /** Buttons, the main one last. Inside a form, put {@link DialogFooter} into the form instead. */
-  footer?: ReactNode;
   width?: "sm" | "md" | "lg";
   /** A drawer from the right edge instead of a sheet. */
   isDrawer?: boolean;
@@ -25,7 +23,7 @@ const SHEET =
 const DRAWER = "inset-y-0 right-0 w-72 max-w-[85vw]";
 
 export function DialogSheet(props: DialogContentProps & { onClose: () => void }) {
-  const { title, description, children, footer, width = "md", isDrawer = false, onClose } = props;
+  const { title, description, children, width = "md", isDrawer = false, onClose } = props;
   // Whoever opened it gets the focus back.
   const [opener] = useState(() => document.activeElement);
   return (
@@ -58,7 +56,6 @@ export function DialogSheet(props: DialogContentProps & { onClose: () => void })
             </Radix.Close>
           </div>
           <div className="flex min-h-0 flex-1 flex-col overflow-y-auto px-5 pb-5">{children}</div>
-          {footer && <div className="flex flex-wrap items-center justify-end gap-2 border-t px-5 py-3">{footer}</div>}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

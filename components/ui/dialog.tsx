@@ -1,16 +1,7 @@
 "use client";
 
-import {
-  cloneElement,
-  createContext,
-  type HTMLAttributes,
-  isValidElement,
-  lazy,
-  type ReactNode,
-  Suspense,
-  use,
-  useState,
-} from "react";
+import { createContext, lazy, type ReactNode, Suspense, use, useState } from "react";
+import { Button } from "./button";
 import type { DialogContentProps } from "./dialog-sheet";
 import { OverlayTrigger } from "./overlay-trigger";
 
@@ -47,13 +38,6 @@ export function DialogTrigger({ children }: { asChild?: true; children: ReactNod
   );
 }
 
-/** Wraps a button that closes. */
-export function DialogClose({ children }: { asChild?: true; children: ReactNode }) {
-  const { change } = useDialog();
-  if (!isValidElement<HTMLAttributes<HTMLElement>>(children)) return children;
-  return cloneElement(children, { onClick: () => change(false) });
-}
-
 /** The sheet: in the middle of a desk, from the bottom edge of a phone. Focus stays inside; Escape closes; what is inside starts anew. */
 export function DialogContent(props: DialogContentProps) {
   const { isOpen, change } = useDialog();
@@ -68,4 +52,17 @@ export function DialogContent(props: DialogContentProps) {
 /** The row of buttons at the end, the main one last. */
 export function DialogFooter({ children }: { children: ReactNode }) {
   return <div className="mt-5 flex flex-wrap items-center justify-end gap-2">{children}</div>;
+}
+
+/** The end of a form in a dialog: "Cancel", and the button that sends it, named with its verb. */
+export function DialogFormFooter({ submitLabel, isPending }: { submitLabel: string; isPending: boolean }) {
+  const { change } = useDialog();
+  return (
+    <DialogFooter>
+      <Button onClick={() => change(false)}>Cancel</Button>
+      <Button type="submit" variant="primary" isPending={isPending}>
+        {submitLabel}
+      </Button>
+    </DialogFooter>
+  );
 }

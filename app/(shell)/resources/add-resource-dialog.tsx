@@ -4,7 +4,7 @@ import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from "@/components/ui/dialog";
+import { Dialog, DialogContent, DialogFormFooter, DialogTrigger } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import { toRoute } from "@/components/ui/route";
@@ -105,14 +105,7 @@ function AddResourceForm({ collections, slug }: AddResourceDialogProps) {
           )}
         </Field>
       </div>
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
-        <Button type="submit" variant="primary" isPending={add.isPending}>
-          Add
-        </Button>
-      </DialogFooter>
+      <DialogFormFooter submitLabel="Add" isPending={add.isPending} />
     </form>
   );
 }

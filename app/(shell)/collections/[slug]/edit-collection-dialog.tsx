@@ -1,8 +1,7 @@
 "use client";
 
 import type { FormEvent } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
+import { Dialog, DialogContent, DialogFormFooter } from "@/components/ui/dialog";
 import { usePress } from "@/components/use-press";
 import { editCollectionAction } from "../actions";
 import { CollectionFields, collectionValues } from "../collection-fields";
@@ -57,14 +56,7 @@ function EditForm({ collection, parents, canMove, onDone }: EditFormProps) {
         canMove={canMove}
         errors={withoutPrefix(edit.fields)}
       />
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
-        <Button type="submit" variant="primary" isPending={edit.isPending}>
-          Save
-        </Button>
-      </DialogFooter>
+      <DialogFormFooter submitLabel="Save" isPending={edit.isPending} />
     </form>
   );
 }

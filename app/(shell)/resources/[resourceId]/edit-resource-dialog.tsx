@@ -1,9 +1,8 @@
 "use client";
 
 import type { FormEvent } from "react";
-import { Button } from "@/components/ui/button";
 import { CheckboxLine } from "@/components/ui/checkbox";
-import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
+import { Dialog, DialogContent, DialogFormFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import { usePress } from "@/components/use-press";
@@ -97,14 +96,7 @@ function EditForm({ resource, collections, onDone }: EditFormProps) {
       <Field label="Reason" isOptional hint="For the activity log." error={edit.fields.reason}>
         {(control) => <Input {...control} name="reason" autoComplete="off" />}
       </Field>
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
-        <Button type="submit" variant="primary" isPending={edit.isPending}>
-          Save
-        </Button>
-      </DialogFooter>
+      <DialogFormFooter submitLabel="Save" isPending={edit.isPending} />
     </form>
   );
 }
