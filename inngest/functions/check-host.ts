@@ -1,7 +1,7 @@
 import { inngest } from "@/inngest/client";
 import { hostCheckRequested, snapshotRequested } from "@/inngest/events";
 import { checkHost } from "@/lib/checks/check-host";
-import { releaseHostChecks } from "@/lib/checks/release-host-checks";
+import { releaseHost } from "@/lib/checks/claim-host";
 import { settleBulkChecks } from "@/lib/checks/settle-bulk-checks";
 import type { Settings } from "@/lib/settings/definitions";
 
@@ -13,6 +13,9 @@ const STEP_LIMIT = 1_000;
 
 /** After a minute the host queues anew, so that hosts for which people wait get their turn. */
 const MAX_ROUNDS = 3;
+
+/** Longer waits are left to the planning, which looks every ten minutes. */
+const LONGEST_SLEEP_MS = 3_600_000;
 
 /** Checks what is wanted or due at one host, politely, until nothing is left. */
 export function checkHostFunction(settings: Settings) {
@@ -29,7 +32,7 @@ export function checkHostFunction(settings: Settings) {
       onFailure: async ({ event, step }) => {
         const { run_id: runId } = event.data;
         const { host } = hostCheckRequested.schema.parse(event.data.event.data);
-        await step.run("release-claims", () => releaseHostChecks({ host, runId }));
+        await step.run("release-host", () => releaseHost({ host, runId }));
       },
     },
     async ({ event, step, runId }) => {
@@ -46,8 +49,12 @@ export function checkHostFunction(settings: Settings) {
         }
         // People watch bulk runs fill; their counts come from the rows.
         if (done.checkedCount > 0) await step.run(`settle-bulk-${round}`, () => settleBulkChecks({ now: new Date() }));
-        if (done.isPaused) return { outcome: "paused", checkedCount };
-        if (!done.isMoreDue) return { outcome: "nothing-due", checkedCount };
+        // Another run is at work there; it goes on until nothing is due.
+        if (done.end === "paused" || done.end === "busy") return { outcome: done.end, checkedCount };
+        // Whoever was told to wait comes back when the time is over; who finds the host waiting leaves it to that run, and the planning.
+        const isFirstTold = done.end !== "waits" || done.checkedCount > 0;
+        if (done.waitMs > LONGEST_SLEEP_MS || !isFirstTold) return { outcome: "waits", checkedCount };
+        if (!done.isMoreDue && done.end !== "waits") return { outcome: "nothing-due", checkedCount };
         if (done.waitMs > 0) await step.sleep(`wait-for-host-${round}`, done.waitMs);
       }
       await step.sendEvent("go-on", hostCheckRequested.create({ host, priority: Math.min(priority, 1) }));

@@ -9,7 +9,7 @@ import { planChecksFunction } from "./plan-checks";
 
 vi.mock("@/lib/checks/check-host");
 vi.mock("@/lib/checks/plan-checks");
-vi.mock("@/lib/checks/release-host-checks");
+vi.mock("@/lib/checks/claim-host");
 vi.mock("@/lib/checks/settle-bulk-checks");
 
 beforeEach(() => vi.resetAllMocks());
@@ -18,7 +18,7 @@ const REQUESTED = { name: "host/check.requested", data: { host: "example.org", p
 const check = () => runFunction(checkHostFunction(defaultSettings()), REQUESTED);
 
 function done(more: Partial<HostChecks> = {}): HostChecks {
-  return { checkedCount: 3, snapshotIds: [], isMoreDue: false, waitMs: 0, isPaused: false, ...more };
+  return { checkedCount: 3, snapshotIds: [], isMoreDue: false, end: "done", waitMs: 0, ...more };
 }
 
 test("a host is checked until nothing is due, and bulk runs are brought up to date", async () => {
@@ -53,14 +53,14 @@ test("a host with much to do queues anew after a while, behind those for which p
 
 test("a host whose turn is far off is waited for without asking", async () => {
   vi.mocked(checkHost)
-    .mockResolvedValueOnce(done({ checkedCount: 0, isMoreDue: true, waitMs: 45_000 }))
+    .mockResolvedValueOnce(done({ checkedCount: 0, end: "time", isMoreDue: true, waitMs: 45_000 }))
     .mockResolvedValue(done());
   const { slept } = await check();
   expect(slept).toEqual([45_000]);
 });
 
 test("while checks are paused a run ends and sends nothing", async () => {
-  vi.mocked(checkHost).mockResolvedValue(done({ checkedCount: 0, isPaused: true, isMoreDue: false }));
+  vi.mocked(checkHost).mockResolvedValue(done({ checkedCount: 0, end: "paused" }));
   const { result, sent } = await check();
   expect(result).toEqual({ outcome: "paused", checkedCount: 0 });
   expect(settleBulkChecks).not.toHaveBeenCalled();

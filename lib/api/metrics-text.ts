@@ -26,7 +26,7 @@ export async function readMetrics(now: Date): Promise<string> {
     ),
     gauge("holdfast_checks_requested", "Resources that somebody wants checked now.", [{ value: checks.requested }]),
     gauge("holdfast_checks_due", "Resources whose scheduled check is due.", [{ value: checks.due }]),
-    gauge("holdfast_checks_running", "Resources that are being checked.", [{ value: checks.running }]),
+    gauge("holdfast_hosts_at_work", "Hosts whose resources are being checked.", [{ value: checks.running }]),
   ]);
 }
 
@@ -55,11 +55,10 @@ async function countSnapshots(): Promise<Map<SnapshotStatus, number>> {
 }
 
 async function countChecks(now: Date): Promise<{ requested: number; due: number; running: number }> {
-  const count = (where: object) => db.resource.count({ where: { deletedAt: null, ...where } });
   const [requested, due, running] = await Promise.all([
-    count({ checkRequestedAt: { not: null } }),
-    count({ nextCheckAt: { lte: now } }),
-    count({ checkLeaseUntil: { gt: now } }),
+    db.checkState.count({ where: { isLive: true, checkRequestedAt: { not: null } } }),
+    db.checkState.count({ where: { isLive: true, nextCheckAt: { lte: now } } }),
+    db.host.count({ where: { leaseUntil: { gt: now } } }),
   ]);
   return { requested, due, running };
 }

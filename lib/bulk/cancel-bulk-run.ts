@@ -31,16 +31,17 @@ export async function cancelBulkRun({
     if (run.action === "check") {
       await tx.$executeRaw`
         WITH waiting AS (
-          SELECT r."id" FROM "Resource" r JOIN "BulkItem" i ON i."resourceId" = r."id"
-          WHERE i."bulkRunId" = ${bulkRunId} AND i."outcome" IS NULL AND r."checkRequestedAt" = ${run.createdAt}
-            AND r."checkPriority" = 1
+          SELECT s."resourceId" FROM "CheckState" s JOIN "BulkItem" i ON i."resourceId" = s."resourceId"
+          WHERE i."bulkRunId" = ${bulkRunId} AND i."outcome" IS NULL AND s."checkRequestedAt" = ${run.createdAt}
+            AND s."checkPriority" = 1
             AND NOT EXISTS (
               SELECT 1 FROM "BulkRun" o JOIN "BulkItem" other ON other."bulkRunId" = o."id"
               WHERE o."action" = 'check' AND o."state" = 'running' AND o."id" <> ${bulkRunId}
-                AND other."resourceId" = r."id" AND other."outcome" IS NULL)
-          ORDER BY r."id" FOR UPDATE OF r
+                AND other."resourceId" = s."resourceId" AND other."outcome" IS NULL)
+          ORDER BY s."resourceId" FOR UPDATE OF s
         )
-        UPDATE "Resource" r SET "checkRequestedAt" = NULL, "checkPriority" = 0 FROM waiting WHERE r."id" = waiting."id"`;
+        UPDATE "CheckState" s SET "checkRequestedAt" = NULL, "checkPriority" = 0 FROM waiting
+        WHERE s."resourceId" = waiting."resourceId"`;
     }
     const open = { bulkRunId, outcome: null };
     await tx.bulkItem.updateMany({

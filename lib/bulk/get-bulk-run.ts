@@ -12,8 +12,8 @@ export async function getBulkRun(bulkRunId: string) {
   if (!run) throw new AppError("NOT_FOUND", "There is no bulk run with this id.");
   if (run.action !== "check" || run.state !== "running") return run;
   const [row] = await db.$queryRaw<{ done: number }[]>`
-    SELECT count(*)::int AS "done" FROM "BulkItem" i LEFT JOIN "Resource" r ON r."id" = i."resourceId"
+    SELECT count(*)::int AS "done" FROM "BulkItem" i LEFT JOIN "CheckState" s ON s."resourceId" = i."resourceId"
     WHERE i."bulkRunId" = ${bulkRunId} AND i."outcome" IS DISTINCT FROM 'refused'
-      AND (i."outcome" IS NOT NULL OR r."lastCheckedAt" >= ${run.createdAt} OR r."deletedAt" IS NOT NULL)`;
+      AND (i."outcome" IS NOT NULL OR s."lastCheckedAt" >= ${run.createdAt} OR NOT s."isLive")`;
   return { ...run, doneCount: row?.done ?? run.doneCount };
 }

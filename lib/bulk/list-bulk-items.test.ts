@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { requestChecks } from "@/lib/checks/request-checks";
 import { settleBulkChecks } from "@/lib/checks/settle-bulk-checks";
-import { db } from "@/lib/db";
-import { editorOf, makeCollection, makeResource } from "@/lib/resources/fixtures/rows";
+import { editorOf, makeCollection, makeResource, changeResource } from "@/lib/resources/fixtures/rows";
 import { countBulkOutcomes } from "./count-bulk-outcomes";
 import { listBulkItems } from "./list-bulk-items";
 import { outcomeLabel, outcomeMessage } from "./outcome-text";
@@ -19,7 +18,7 @@ test("what became of each resource can be read by outcome, with its address and 
   const resourceIds = [gone.id, open.id, foreign.id];
   const { bulkRunId } = await requestChecks({ selection: { resourceIds }, actor: editorOf(mine.id), now: NOW });
   const checked = { lastCheckedAt: NOW, verdict: "broken", reason: "not_found" } as const;
-  await db.resource.update({ where: { id: gone.id }, data: checked });
+  await changeResource(gone.id, checked);
   await settleBulkChecks({ now: NOW });
 
   const counts = await countBulkOutcomes(bulkRunId);

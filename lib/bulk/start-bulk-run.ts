@@ -4,7 +4,7 @@ import type { Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { hasFilter } from "@/lib/resources/query";
-import { resourceWhere } from "@/lib/resources/resource-filter";
+import { RESOURCES_WITH_STATE, resourceWhere } from "@/lib/resources/resource-filter";
 import { parseResourceId } from "@/lib/resources/resource-id";
 import { newRowId } from "@/lib/row-id";
 import { Prisma } from "@/prisma/generated/client";
@@ -36,7 +36,7 @@ export async function startBulkRun(
     INSERT INTO "BulkItem" ("bulkRunId", "resourceId", "outcome", "message")
     SELECT ${bulkRunId}, r."id", CASE WHEN ${mayEdit} THEN NULL ELSE 'refused' END,
       CASE WHEN ${mayEdit} THEN NULL ELSE 'You may not change this collection.' END
-    FROM "Resource" r WHERE ${await selectionWhere(tx, selection)}`;
+    FROM ${RESOURCES_WITH_STATE} WHERE ${await selectionWhere(tx, selection)}`;
   if (total === 0) throw new AppError("INVALID", "Nothing is selected: no resource matches any more.");
   const refusedCount = await tx.bulkItem.count({ where: { bulkRunId, outcome: "refused" } });
   // Nothing is left to do where all are refused, and nobody would come by to notice.

@@ -3,9 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { setEnv } from "@/lib/env";
 import { startTestWeb, type TestWeb } from "@/lib/remotes/fixtures/test-web";
-import { makeCollection, makeResource, resourceValues } from "@/lib/resources/fixtures/rows";
+import { makeCollection, makeResource, resourceValues, stateOf, makeResources, type ResourceValues } from "@/lib/resources/fixtures/rows";
 import { forgetSettings } from "@/lib/settings/get-settings";
-import type { Prisma } from "@/prisma/generated/client";
 import { checkHost } from "./check-host";
 import { claimHostChecks } from "./claim-host-checks";
 import { planChecks } from "./plan-checks";
@@ -36,7 +35,7 @@ test("a wanted resource gets its verdict, reason and evidence, and the wish is c
   const resource = await make("/fine", "thin");
   const result = await run("thin", "run-1");
   expect(result).toMatchObject({ checkedCount: 1, isMoreDue: false, isPaused: false });
-  const after = await db.resource.findUniqueOrThrow({ where: { id: resource.id }, include: { checks: true } });
+  const after = await stateOf(resource.id);
   expect(after).toMatchObject({
     verdict: "valid",
     reason: "ok",
@@ -53,7 +52,7 @@ test("a wanted resource gets its verdict, reason and evidence, and the wish is c
 test("a missing page counts as failing and comes back in an hour", async () => {
   const resource = await make("/missing", "missing");
   await run("missing", "run-2");
-  const after = await db.resource.findUniqueOrThrow({ where: { id: resource.id } });
+  const after = await stateOf(resource.id);
   expect(after).toMatchObject({ verdict: "failing", reason: "not_found", failureStreak: 1, httpStatus: 404 });
   expect((after.nextCheckAt?.getTime() ?? 0) - (after.lastCheckedAt?.getTime() ?? 0)).toBe(3_600_000);
 });
@@ -67,7 +66,7 @@ test("a second run finds nothing to do", async () => {
 
 test("500 resources of 20 hosts are probed once each by two workers at once", async () => {
   const rows = Array.from({ length: 500 }, (_, n) => values(`/crowd/${n}`, `crowd${n % 20}`));
-  await db.resource.createMany({ data: rows });
+  await makeResources(rows);
   const now = new Date();
   const worker = async (name: string) => {
     const { hosts } = await planChecks({ now, limit: 100 });
@@ -98,7 +97,7 @@ test("what a dead worker held is taken over once its lease is over, and not befo
   const planned = await planChecks({ now: later, limit: 1_000 });
   expect(planned.hosts.map((planned) => planned.host)).toContain(host);
   expect(await run("orphan", "alive", () => later)).toMatchObject({ checkedCount: 1 });
-  expect((await db.resource.findUniqueOrThrow({ where: { id: resource.id } })).verdict).toBe("valid");
+  expect((await stateOf(resource.id)).verdict).toBe("valid");
 });
 
 test("a run that claims again gets what it still holds", async () => {
@@ -118,7 +117,7 @@ test("who is waited for goes first, then what was asked for longest ago, then th
     values("/import", "order", { checkRequestedAt: at(1), checkPriority: 1 }),
     values("/person", "order", { checkRequestedAt: at(10), checkPriority: 2 }),
   ];
-  await db.resource.createMany({ data: rows });
+  await makeResources(rows);
   await run("order", "run-order");
   expect(seenAt("order").map(({ url }) => url)).toEqual(["/person", "/import", "/import-late", "/schedule"]);
 });
@@ -154,7 +153,7 @@ test.each(["checks.isOn", "traffic.isPaused"])("the switch %s stops checks, and 
     isMoreDue: false,
   });
   expect(await planChecks({ now: new Date(), limit: 10 })).toEqual({ hosts: [] });
-  const after = await db.resource.findUniqueOrThrow({ where: { id: resource.id } });
+  const after = await stateOf(resource.id);
   expect(after).toMatchObject({ verdict: "unchecked", checkRunId: null });
   expect(after.checkRequestedAt).not.toBeNull();
 });
@@ -177,11 +176,11 @@ test("what leads to a private address is not asked, and says so", async () => {
     checkPriority: 1,
   });
   await checkHost({ host: "127.0.0.1:1", runId: "run-private", limit: 5, timeBoxMs: 5_000 });
-  const after = await db.resource.findUniqueOrThrow({ where: { id: resource.id } });
+  const after = await stateOf(resource.id);
   expect(after).toMatchObject({ verdict: "unchecked", reason: "private_address", failureStreak: 0 });
 });
 
-function values(path: string, name: string, more: Partial<Prisma.ResourceUncheckedCreateInput> = {}) {
+function values(path: string, name: string, more: ResourceValues = {}) {
   const wish = { checkRequestedAt: LONG_AGO, checkPriority: 2, nextCheckAt: LONG_AGO };
   return resourceValues(collectionId, { url: web.url(path, name), ...wish, ...more });
 }

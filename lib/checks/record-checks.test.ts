@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { db } from "@/lib/db";
 import type { ProbeFacts } from "@/lib/remotes/probe-facts";
 import { editResource } from "@/lib/resources/edit-resource";
-import { ADMIN, makeCollection, makeResource } from "@/lib/resources/fixtures/rows";
+import { ADMIN, makeCollection, makeResource, stateOf, changeResource, type ResourceValues } from "@/lib/resources/fixtures/rows";
 import type { Prisma } from "@/prisma/generated/client";
 import { type ClaimedCheck, claimHostChecks } from "./claim-host-checks";
 import { parseEvidence } from "./evidence";
@@ -21,7 +21,7 @@ function factsOf(url: string, status: number, headers: Record<string, string> = 
 }
 
 async function claimed(
-  values: Partial<Prisma.ResourceUncheckedCreateInput> = {},
+  values: ResourceValues = {},
   collection: Partial<Prisma.CollectionUncheckedCreateInput> = { isSnapshotting: false },
 ) {
   const { id } = await makeCollection(collection);
@@ -40,7 +40,7 @@ function record(check: ClaimedCheck, runId: string, status: number, startedAt = 
   });
 }
 
-const rowOf = (id: string) => db.resource.findUniqueOrThrow({ where: { id }, include: { checks: true } });
+const rowOf = (id: string) => stateOf(id);
 
 test("the same check written twice leaves one row and one failure", async () => {
   const { resource, check, runId } = await claimed();
@@ -71,7 +71,7 @@ test("an answer for an older version of the URL is not written, even by the run 
 
 test("a resource deleted during the check gets no verdict", async () => {
   const { resource, check, runId } = await claimed();
-  await db.resource.update({ where: { id: resource.id }, data: { deletedAt: T0 } });
+  await changeResource(resource.id, { deletedAt: T0 });
   expect(await record(check, runId, 200)).toMatchObject({ recordedCount: 0 });
 });
 
@@ -96,7 +96,7 @@ test("a wish made while the check was at work asks for another one", async () =>
   });
 });
 
-test.each<[Partial<Prisma.ResourceUncheckedCreateInput>, string]>([
+test.each<[ResourceValues, string]>([
   [{ checkRequestedAt: null, checkPriority: 0, nextCheckAt: T0 }, "schedule"],
   [{ checkPriority: 1 }, "import"],
   [{ checkPriority: 2 }, "person"],
@@ -190,7 +190,7 @@ test("half characters and NULs in what a host says are stored as replacement cha
 test("a check that the database refuses takes no other with it, and its resource is asked again in an hour", async () => {
   const [good, bad] = [await claimed(), await claimed({ verdict: "valid" })];
   const runId = good.runId;
-  await db.resource.update({ where: { id: bad.resource.id }, data: { checkRunId: runId } });
+  await changeResource(bad.resource.id, { checkRunId: runId });
   const checks = [
     { claimed: bad.check, startedAt: T0, facts: factsOf(bad.check.url, 3_000_000_000) },
     { claimed: good.check, startedAt: T0, facts: factsOf(good.check.url, 404) },

@@ -1,74 +1,83 @@
-import { db, type Tx } from "@/lib/db";
+import { db } from "@/lib/db";
 import { log } from "@/lib/log";
 import type { ProbeFacts } from "@/lib/remotes/probe-facts";
 import { queueSnapshot } from "@/lib/snapshots/queue-snapshot";
-import { storableJson } from "@/lib/storable-text";
-import type { ClaimedCheck } from "./claim-host-checks";
-import { classifyResponse } from "./classify-response";
+import type { HostState } from "./claim-host";
 import { evidenceOf } from "./evidence";
-import { nextVerdict, type VerdictRules } from "./next-verdict";
+import type { Judgement } from "./judge";
+import type { WantedCheck } from "./list-host-checks";
 import { isRefusedData } from "./refused-data";
+import { putOffCheck, type WrittenCheck, writeChecks } from "./write-checks";
 
-export type FinishedCheck = { claimed: ClaimedCheck; startedAt: Date; facts: ProbeFacts };
+export type FinishedCheck = { wanted: WantedCheck; startedAt: Date; facts: ProbeFacts; judgement: Judgement };
+
+export type RecordedChecks = {
+  recordedCount: number;
+  /** Queued by first good answers: announce them. */
+  snapshotIds: string[];
+  /** False when another run has taken the host over; then nothing was written. */
+  isHostOurs: boolean;
+  /** A person paused the host meanwhile. */
+  isHostPaused: boolean;
+};
 
 /**
- * Writes finished checks and the verdicts that follow, in one transaction. A check whose resource was edited, deleted or taken by
- * another run meanwhile leaves no trace; nor does one that is written a second time. Nothing but the state of checks is touched: no
- * resource looks edited. A first good answer queues a snapshot where the collection wants them. A check that the database refuses takes
- * no other with it: it is logged, and its resource is asked again in an hour.
+ * Writes finished checks of a host, the verdicts that follow and what was learned of the host, all or nothing. A check whose resource
+ * was edited or deleted meanwhile leaves no trace; nor does one that is written a second time, or by a run that has lost the host. Nothing but the
+ * state of checks is touched: no resource looks edited. A first good answer queues a snapshot where the collection wants them. A check that the database
+ * refuses takes no other with it: it is logged, and its resource is asked again in an hour.
  */
-export async function recordChecks({
-  checks,
-  runId,
-  rules,
-}: {
+export async function recordChecks(input: {
   checks: readonly FinishedCheck[];
   runId: string;
-  rules: VerdictRules;
-}): Promise<{ recordedCount: number; snapshotIds: string[] }> {
-  if (checks.length === 0) return { recordedCount: 0, snapshotIds: [] };
-  const rows = checks.map((check) => rowOf(check, runId, rules));
+  host: HostState;
+  now: Date;
+}): Promise<RecordedChecks> {
+  const rows = input.checks.map((check) => ({ ...writtenRow(check), runId: input.runId, check }));
   try {
-    return await recordRows(rows, runId);
+    return await recordRows(rows, input);
   } catch (error) {
     if (!isRefusedData(error)) throw error;
-    return recordOneByOne(rows, runId);
+    return recordOneByOne(rows, input);
   }
 }
 
-type Row = ReturnType<typeof rowOf>;
-type Recorded = { recordedCount: number; snapshotIds: string[] };
+type Row = WrittenCheck & { check: FinishedCheck };
+type Holder = { runId: string; host: HostState; now: Date };
 
-async function recordRows(rows: readonly Row[], runId: string): Promise<Recorded> {
+async function recordRows(rows: readonly Row[], holder: Holder): Promise<RecordedChecks> {
+  const plain = rows.map(({ check: _, ...row }) => row);
+  const firsts = rows.filter(({ check }) => isFirstSuccess(check) && check.wanted.wantsSnapshot);
+  // Without a snapshot to queue one statement is all, and is a transaction by itself.
+  if (firsts.length === 0) return { ...(await writeChecks(db, plain, holder)), snapshotIds: [] };
   return db.$transaction(async (tx) => {
-    const recorded = await writeRows(tx, rows, runId);
+    const written = await writeChecks(tx, plain, holder);
+    const ids = new Set(written.recordedIds);
     const snapshotIds: string[] = [];
-    for (const found of recorded) {
-      const row = rows.find(({ id }) => id === found.id);
-      if (!row?.isFirstSuccess || !found.wantsSnapshot) continue;
-      const { id: resourceId, urlVersion, url } = row;
-      const wish = { resourceId, urlVersion, url, priority: 1, isForced: false, requestedById: null } as const;
-      const queued = await queueSnapshot(tx, { ...wish, now: new Date(row.startedAt) });
+    for (const { id: resourceId, urlVersion, startedAt, check } of firsts) {
+      if (!ids.has(resourceId)) continue;
+      const wish = { resourceId, urlVersion, url: check.wanted.url, priority: 1, isForced: false } as const;
+      const queued = await queueSnapshot(tx, { ...wish, requestedById: null, now: new Date(startedAt) });
       if ("snapshotId" in queued) snapshotIds.push(queued.snapshotId);
     }
-    return { recordedCount: recorded.length, snapshotIds };
+    return { ...written, snapshotIds };
   });
 }
 
-async function recordOneByOne(rows: readonly Row[], runId: string): Promise<Recorded> {
-  const sum: Recorded = { recordedCount: 0, snapshotIds: [] };
+async function recordOneByOne(rows: readonly Row[], holder: Holder): Promise<RecordedChecks> {
+  const sum: RecordedChecks = { recordedCount: 0, snapshotIds: [], isHostOurs: true, isHostPaused: false };
   for (const row of rows) {
     try {
-      const { recordedCount, snapshotIds } = await recordRows([row], runId);
-      sum.recordedCount += recordedCount;
-      sum.snapshotIds.push(...snapshotIds);
+      const one = await recordRows([row], holder);
+      sum.recordedCount += one.recordedCount;
+      sum.snapshotIds.push(...one.snapshotIds);
+      sum.isHostOurs = one.isHostOurs;
+      sum.isHostPaused = one.isHostPaused;
     } catch (error) {
       if (!isRefusedData(error)) throw error;
-      log.error(
-        { resourceId: row.id, err: error },
-        "The database refused the answer of a check; it is asked again in an hour.",
-      );
-      await putOff(row, runId);
+      const note = "The database refused the answer of a check; it is asked again in an hour.";
+      log.error({ resourceId: row.id, err: error }, note);
+      await putOffCheck({ ...row, until: new Date(Date.parse(row.startedAt) + PUT_OFF_MS) });
     }
   }
   return sum;
@@ -77,79 +86,50 @@ async function recordOneByOne(rows: readonly Row[], runId: string): Promise<Reco
 /** Long enough that a host with such an answer isn't asked without end. */
 const PUT_OFF_MS = 3_600_000;
 
-/** The verdict stays as it was, but the resource counts as asked: nothing that waits for it waits for ever. */
-async function putOff({ id, startedAt }: Row, runId: string): Promise<void> {
-  const [askedAt, nextCheckAt] = [new Date(startedAt), new Date(Date.parse(startedAt) + PUT_OFF_MS)];
-  await db.$executeRaw`
-    UPDATE "Resource" SET "lastCheckedAt" = ${askedAt}, "nextCheckAt" = ${nextCheckAt},
-      "checkPriority" = CASE WHEN "checkRequestedAt" > ${askedAt} THEN "checkPriority" ELSE 0 END,
-      "checkRequestedAt" = CASE WHEN "checkRequestedAt" > ${askedAt} THEN "checkRequestedAt" END,
-      "checkRunId" = NULL, "checkLeaseUntil" = NULL
-    WHERE "id" = ${id} AND "checkRunId" = ${runId}`;
+function isFirstSuccess({ wanted, judgement }: FinishedCheck): boolean {
+  return judgement.verdict === "valid" && wanted.lastSuccessAt === null;
 }
 
-function rowOf({ claimed, startedAt, facts }: FinishedCheck, runId: string, rules: VerdictRules) {
-  const outcome = classifyResponse(facts);
-  const next = nextVerdict({ previous: claimed, outcome, now: startedAt, rules });
+function writtenRow({ wanted, startedAt, facts, judgement }: FinishedCheck): Omit<WrittenCheck, "runId"> {
+  const isValid = judgement.verdict === "valid";
+  const { body } = facts;
+  const evidence = evidenceOf(facts, judgement, wanted.validators);
   return {
-    id: claimed.id,
-    url: claimed.url,
-    urlVersion: claimed.urlVersion,
+    id: wanted.id,
+    urlVersion: wanted.urlVersion,
     startedAt: startedAt.toISOString(),
     durationMs: facts.timing.totalMs,
-    verdict: next.verdict,
-    reason: outcome.reason,
+    was: wanted.verdict,
+    verdict: judgement.verdict,
+    verdictSince: judgement.verdictSince.toISOString(),
+    reason: judgement.reason,
+    confidence: judgement.confidence,
     httpStatus: facts.status,
     finalUrl: facts.finalUrl,
-    failureStreak: next.failureStreak,
-    firstFailureAt: next.firstFailureAt?.toISOString() ?? null,
-    lastSuccessAt: next.lastSuccessAt?.toISOString() ?? null,
-    nextCheckAt: next.nextCheckAt.toISOString(),
-    trigger: triggerOf(claimed),
-    evidence: evidenceOf(facts, outcome.class === "valid", claimed.validators),
-    runId,
-    isFirstSuccess: outcome.class === "valid" && claimed.lastSuccessAt === null,
+    similarity: judgement.similarity,
+    serviceType: judgement.serviceType,
+    failureStreak: judgement.failureStreak,
+    firstFailureAt: judgement.firstFailureAt?.toISOString() ?? null,
+    lastSuccessAt: judgement.lastSuccessAt?.toISOString() ?? null,
+    nextCheckAt: judgement.nextCheckAt.toISOString(),
+    // Those of an error page would make the error look unchanged, and so fine, the next time.
+    etag: isValid ? (evidence.validators?.etag ?? null) : (wanted.validators?.etag ?? null),
+    lastModified: isValid ? (evidence.validators?.lastModified ?? null) : (wanted.validators?.lastModified ?? null),
+    isBodyRead: body !== null || (facts.status === 304 && wanted.bodyReadAt !== null),
+    bodyHash: judgement.isGoodBody && body ? body.sha256 : wanted.bodyHash,
+    bodySketch: base64(judgement.isGoodBody && body ? body.sketch : wanted.bodySketch),
+    trigger: triggerOf(wanted),
+    evidence,
   };
 }
 
+function base64(bytes: Uint8Array | null): string | null {
+  return bytes && Buffer.from(bytes).toString("base64");
+}
+
 /** What made the check happen, as far as the wish tells. */
-function triggerOf({ checkRequestedAt, checkPriority, urlVersion, lastCheckedAt }: ClaimedCheck): string {
+function triggerOf({ checkRequestedAt, checkPriority, urlVersion, lastCheckedAt }: WantedCheck): string {
   if (checkRequestedAt === null) return "schedule";
   if (urlVersion > 1 && lastCheckedAt === null) return "edit";
   return checkPriority >= 2 ? "person" : "import";
-}
-
-/** One statement for all rows; locked in the order of their ids, as bulk requests do, so that neither waits for the other for ever. */
-async function writeRows(tx: Tx, rows: readonly Row[], runId: string) {
-  return tx.$queryRaw<{ id: string; wantsSnapshot: boolean }[]>`
-    WITH given AS (
-      SELECT * FROM json_to_recordset(${storableJson(rows)}::json) AS g(
-        "id" text, "urlVersion" int, "startedAt" timestamptz, "durationMs" int, "verdict" "Verdict", "reason" text,
-        "httpStatus" int, "finalUrl" text, "failureStreak" int, "firstFailureAt" timestamptz, "lastSuccessAt" timestamptz,
-        "nextCheckAt" timestamptz, "trigger" text, "evidence" jsonb, "runId" text)
-    ), locked AS (
-      -- By their ids, so that a table without fresh statistics is not read whole.
-      SELECT r."id", r."urlVersion" FROM "Resource" r
-      WHERE r."id" = ANY(${rows.map(({ id }) => id)}::text[]) AND r."checkRunId" = ${runId} AND r."deletedAt" IS NULL
-      ORDER BY r."id" FOR UPDATE OF r
-    ), updated AS (
-      UPDATE "Resource" r SET
-        "verdict" = given."verdict", "reason" = given."reason", "httpStatus" = given."httpStatus",
-        "finalUrl" = given."finalUrl", "failureStreak" = given."failureStreak", "firstFailureAt" = given."firstFailureAt",
-        "lastSuccessAt" = given."lastSuccessAt", "lastCheckedAt" = given."startedAt", "nextCheckAt" = given."nextCheckAt",
-        -- A wish that came after the check began asks for another one.
-        "checkPriority" = CASE WHEN r."checkRequestedAt" > given."startedAt" THEN r."checkPriority" ELSE 0 END,
-        "checkRequestedAt" = CASE WHEN r."checkRequestedAt" > given."startedAt" THEN r."checkRequestedAt" END,
-        "checkRunId" = NULL, "checkLeaseUntil" = NULL
-      FROM given, locked, "Collection" c
-      WHERE r."id" = given."id" AND r."id" = locked."id" AND locked."urlVersion" = given."urlVersion" AND c."id" = r."collectionId"
-      RETURNING r."id", (r."visibility" = 'public' AND NOT r."isUnlisted" AND c."isSnapshotting") AS "wantsSnapshot"
-    ), noted AS (
-      INSERT INTO "Check" ("resourceId", "urlVersion", "startedAt", "durationMs", "verdict", "reason", "httpStatus", "finalUrl",
-        "trigger", "evidence", "runId")
-      SELECT given."id", given."urlVersion", given."startedAt", given."durationMs", given."verdict", given."reason",
-        given."httpStatus", given."finalUrl", given."trigger", given."evidence", given."runId"
-      FROM given JOIN updated ON updated."id" = given."id"
-    )
-    SELECT "id", "wantsSnapshot" FROM updated`;
 }

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import { db } from "@/lib/db";
-import { actionsOf, editorOf, makeCollection, makeResource, VIEWER } from "@/lib/resources/fixtures/rows";
-import { claimHostChecks } from "./claim-host-checks";
+import { actionsOf, editorOf, makeCollection, makeResource, VIEWER, stateOf, changeResource } from "@/lib/resources/fixtures/rows";
+import { claimHost } from "./claim-host";
 import { requestCheck } from "./request-check";
 
 const NOW = new Date("2026-03-01T12:00:00Z");
@@ -14,7 +13,7 @@ test("pressed five times at once, one wish is stored, ahead of bulk work", async
   expect(answers.filter(({ isAlreadyRequested }) => !isAlreadyRequested)).toEqual([
     { host: resource.host, isAlreadyRequested: false },
   ]);
-  const after = await db.resource.findUniqueOrThrow({ where: { id: resource.id } });
+  const after = await stateOf(resource.id);
   expect(after).toMatchObject({ checkRequestedAt: NOW, checkPriority: 2, updatedAt: resource.updatedAt });
   expect(await actionsOf(resource.id)).toEqual(["resource.check_requested"]);
 });
@@ -24,7 +23,7 @@ test("a wish of an import that a person makes their own goes ahead, and stays as
   const earlier = new Date("2026-03-01T11:00:00Z");
   const { id: resourceId } = await makeResource(id, { checkRequestedAt: earlier, checkPriority: 1 });
   expect(await requestCheck({ resourceId, actor: editorOf(id), now: NOW })).toMatchObject({ isAlreadyRequested: true });
-  const after = await db.resource.findUniqueOrThrow({ where: { id: resourceId } });
+  const after = await stateOf(resourceId);
   expect(after).toMatchObject({ checkRequestedAt: earlier, checkPriority: 2 });
 });
 
@@ -32,12 +31,12 @@ test("pressed while an older wish is being probed, it is wanted once more after 
   const { id } = await makeCollection();
   const earlier = new Date("2026-03-01T11:59:00Z");
   const resource = await makeResource(id, { checkRequestedAt: earlier, checkPriority: 2 });
-  await claimHostChecks({ host: resource.host, runId: "r", now: earlier, limit: 1 });
+  await claimHost({ host: resource.host, runId: "r", now: earlier });
   const press = () => requestCheck({ resourceId: resource.id, actor: editorOf(id), now: NOW });
   const answers = [await press(), await press()];
   expect(answers.map(({ isAlreadyRequested }) => isAlreadyRequested)).toEqual([false, true]);
-  const after = await db.resource.findUniqueOrThrow({ where: { id: resource.id } });
-  expect(after).toMatchObject({ checkRequestedAt: NOW, checkPriority: 2, checkRunId: "r" });
+  const after = await stateOf(resource.id);
+  expect(after).toMatchObject({ checkRequestedAt: NOW, checkPriority: 2 });
 });
 
 test("viewers, strangers and deleted resources are refused", async () => {
@@ -45,7 +44,7 @@ test("viewers, strangers and deleted resources are refused", async () => {
   const { id: resourceId } = await makeResource(id);
   for (const actor of [VIEWER, editorOf("another")])
     await expect(requestCheck({ resourceId, actor })).rejects.toMatchObject({ code: "FORBIDDEN" });
-  await db.resource.update({ where: { id: resourceId }, data: { deletedAt: NOW } });
+  await changeResource(resourceId, { deletedAt: NOW });
   await expect(requestCheck({ resourceId, actor: editorOf(id) })).rejects.toMatchObject({ code: "NOT_FOUND" });
-  expect((await db.resource.findUniqueOrThrow({ where: { id: resourceId } })).checkRequestedAt).toBeNull();
+  expect((await stateOf(resourceId)).checkRequestedAt).toBeNull();
 });

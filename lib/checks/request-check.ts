@@ -2,6 +2,7 @@ import { type Actor, assertMayEdit } from "@/lib/actor";
 import { writeAudit } from "@/lib/audit";
 import { db } from "@/lib/db";
 import { getLiveResource } from "@/lib/resources/get-resource";
+import { isHostAtWork } from "./host-free";
 
 /**
  * "Check now": stores the wish, ahead of all bulk work. Send `hostCheckRequested` for `host` with priority 2 afterwards. Pressed
@@ -20,13 +21,11 @@ export async function requestCheck({
   return db.$transaction(async (tx) => {
     const { id, host, url, collectionId } = await getLiveResource(resourceId, tx);
     assertMayEdit(actor, collectionId);
-    // Raw, so that the resource does not look edited.
     const isNew = await tx.$executeRaw`
-      UPDATE "Resource" SET "checkRequestedAt" = ${now}, "checkPriority" = 2
-      WHERE "id" = ${id} AND "deletedAt" IS NULL
-        AND ("checkRequestedAt" IS NULL OR ("checkLeaseUntil" > ${now} AND "checkRequestedAt" < ${now}))`;
+      UPDATE "CheckState" s SET "checkRequestedAt" = ${now}, "checkPriority" = 2
+      WHERE s."resourceId" = ${id} AND s."isLive" AND (s."checkRequestedAt" IS NULL OR (s."checkRequestedAt" < ${now} AND ${isHostAtWork(now)}))`;
     if (isNew === 0) {
-      await tx.$executeRaw`UPDATE "Resource" SET "checkPriority" = 2 WHERE "id" = ${id} AND "checkPriority" < 2`;
+      await tx.$executeRaw`UPDATE "CheckState" SET "checkPriority" = 2 WHERE "resourceId" = ${id} AND "checkPriority" < 2`;
       return { host, isAlreadyRequested: true };
     }
     await writeAudit(tx, {

@@ -3,7 +3,7 @@ import { cancelBulkRun } from "@/lib/bulk/cancel-bulk-run";
 import { getBulkRun } from "@/lib/bulk/get-bulk-run";
 import { listBulkItems } from "@/lib/bulk/list-bulk-items";
 import { db } from "@/lib/db";
-import { ADMIN, actionsOf, editorOf, makeCollection, makeResource, VIEWER } from "@/lib/resources/fixtures/rows";
+import { ADMIN, actionsOf, editorOf, makeCollection, makeResource, VIEWER, stateOf, changeResource, holdHost } from "@/lib/resources/fixtures/rows";
 import { requestChecks } from "./request-checks";
 import { settleBulkChecks } from "./settle-bulk-checks";
 
@@ -21,7 +21,7 @@ test("all that match a filter are wanted, as they are at this moment, behind wha
   await makeResource(id, broken);
 
   expect(run).toMatchObject({ total: 2, refusedCount: 0 });
-  const wishes = await db.resource.findMany({ where: { id: { in: [first.id, waiting.id, fine.id] } } });
+  const wishes = await Promise.all([first.id, waiting.id, fine.id].map(stateOf));
   const wish = (of: string) => wishes.find(({ id }) => id === of);
   expect(wish(first.id)).toMatchObject({ checkRequestedAt: LATER, checkPriority: 1, updatedAt: first.updatedAt });
   expect(wish(waiting.id)).toMatchObject({ checkRequestedAt: NOW, checkPriority: 2 });
@@ -37,22 +37,22 @@ test("ticked rows that an editor may not change are refused one by one", async (
   expect(run).toMatchObject({ total: 2, refusedCount: 1 });
   const { items } = await listBulkItems({ bulkRunId: run.bulkRunId, outcome: "refused" });
   expect(items).toMatchObject([{ resourceId: foreign.id, message: expect.stringMatching(/may not/) }]);
-  expect((await db.resource.findUniqueOrThrow({ where: { id: foreign.id } })).checkRequestedAt).toBeNull();
+  expect((await stateOf(foreign.id)).checkRequestedAt).toBeNull();
 });
 
 test("progress follows the resources' own rows, and the run ends with the last", async () => {
   const { id } = await makeCollection();
   const resources = [await makeResource(id), await makeResource(id), await makeResource(id)];
-  const [one, two, three] = resources.map(({ id }) => id);
+  const [one = "", two = "", three = ""] = resources.map(({ id }) => id);
   const selection = { resourceIds: resources.map(({ id }) => id) };
   const { bulkRunId } = await requestChecks({ selection, actor: ADMIN, now: NOW });
   expect(await getBulkRun(bulkRunId)).toMatchObject({ state: "running", total: 3, doneCount: 0 });
 
   const checked = { lastCheckedAt: LATER, verdict: "valid", reason: "ok", checkRequestedAt: null } as const;
-  await db.resource.update({ where: { id: one }, data: checked });
+  await changeResource(one, checked);
   expect(await getBulkRun(bulkRunId)).toMatchObject({ state: "running", doneCount: 1 });
-  await db.resource.update({ where: { id: two }, data: checked });
-  await db.resource.update({ where: { id: three }, data: { deletedAt: LATER } });
+  await changeResource(two, checked);
+  await changeResource(three, { deletedAt: LATER });
   await settleBulkChecks({ now: LATER });
   await settleBulkChecks({ now: LATER });
   expect(await getBulkRun(bulkRunId)).toMatchObject({
@@ -63,27 +63,21 @@ test("progress follows the resources' own rows, and the run ends with the last",
   });
   const { items } = await listBulkItems({ bulkRunId });
   expect(Object.fromEntries(items.map(({ resourceId, outcome }) => [resourceId, outcome]))).toEqual({
-    [one ?? ""]: "valid",
-    [two ?? ""]: "valid",
-    [three ?? ""]: "deleted",
+    [one]: "valid",
+    [two]: "valid",
+    [three]: "deleted",
   });
 });
 
 test("a resource whose older wish is being probed is checked once more for the run", async () => {
   const { id } = await makeCollection();
-  const wish = {
-    checkRequestedAt: NOW,
-    checkPriority: 1,
-    checkLeaseUntil: new Date("2026-03-01T12:09:00Z"),
-    checkRunId: "r",
-  };
-  const [probed, ended] = [
-    await makeResource(id, wish),
-    await makeResource(id, { ...wish, checkLeaseUntil: new Date("2026-03-01T12:01:00Z") }),
-  ];
+  const wish = { checkRequestedAt: NOW, checkPriority: 1 };
+  const [probed, ended] = [await makeResource(id, wish), await makeResource(id, wish)];
+  await holdHost(probed.host, new Date("2026-03-01T12:09:00Z"));
+  await holdHost(ended.host, new Date("2026-03-01T12:01:00Z"));
   const resourceIds = [probed.id, ended.id];
   await requestChecks({ selection: { resourceIds }, actor: editorOf(id), now: LATER });
-  const after = async (of: string) => (await db.resource.findUniqueOrThrow({ where: { id: of } })).checkRequestedAt;
+  const after = async (of: string) => (await stateOf(of)).checkRequestedAt;
   expect(await after(probed.id)).toEqual(LATER);
   expect(await after(ended.id)).toEqual(NOW);
 });
@@ -93,7 +87,7 @@ test("a cancelled run leaves the wishes that another run still waits for", async
   const [shared, own] = [await makeResource(id), await makeResource(id)];
   const start = (resourceIds: string[]) => requestChecks({ selection: { resourceIds }, actor: editorOf(id), now: NOW });
   const [first, second] = [await start([shared.id, own.id]), await start([shared.id])];
-  const wishOf = async (of: string) => (await db.resource.findUniqueOrThrow({ where: { id: of } })).checkRequestedAt;
+  const wishOf = async (of: string) => (await stateOf(of)).checkRequestedAt;
   await cancelBulkRun({ bulkRunId: first.bulkRunId, actor: editorOf(id), now: LATER });
   expect([await wishOf(shared.id), await wishOf(own.id)]).toEqual([NOW, null]);
   await cancelBulkRun({ bulkRunId: second.bulkRunId, actor: editorOf(id), now: LATER });
@@ -116,8 +110,8 @@ test("a cancelled run takes back the wishes that only it made", async () => {
   await expect(cancelBulkRun({ bulkRunId, actor: VIEWER })).rejects.toMatchObject({ code: "FORBIDDEN" });
   expect(await cancelBulkRun({ bulkRunId, actor: editorOf(id), now: LATER })).toEqual({ isCancelled: true });
   expect(await cancelBulkRun({ bulkRunId, actor: editorOf(id), now: LATER })).toEqual({ isCancelled: false });
-  expect((await db.resource.findUniqueOrThrow({ where: { id: open.id } })).checkRequestedAt).toBeNull();
-  expect((await db.resource.findUniqueOrThrow({ where: { id: waiting.id } })).checkRequestedAt).toEqual(NOW);
+  expect((await stateOf(open.id)).checkRequestedAt).toBeNull();
+  expect((await stateOf(waiting.id)).checkRequestedAt).toEqual(NOW);
   expect(await getBulkRun(bulkRunId)).toMatchObject({ state: "cancelled", finishedAt: LATER });
 });
 
@@ -146,9 +140,11 @@ test("ten thousand rows are accepted within seconds", async () => {
     INSERT INTO "Resource" ("id", "collectionId", "url", "urlKey", "host", "permanentAt", "updatedAt")
     SELECT ${id} || n, ${id}, 'https://many.example/' || n, 'example,many)/' || n, 'many.example', now(), now()
     FROM generate_series(1, 10000) n`;
+  await db.$executeRaw`
+    INSERT INTO "CheckState" ("resourceId", "collectionId", "host") SELECT "id", "collectionId", "host" FROM "Resource" WHERE "collectionId" = ${id}`;
   const beganAt = performance.now();
   const run = await requestChecks({ selection: { query: { collection: slug } }, actor: ADMIN, now: NOW });
   expect(run.total).toBe(10_000);
   expect(performance.now() - beganAt).toBeLessThan(8_000);
-  expect(await db.resource.count({ where: { collectionId: id, checkRequestedAt: NOW } })).toBe(10_000);
+  expect(await db.checkState.count({ where: { collectionId: id, checkRequestedAt: NOW } })).toBe(10_000);
 }, 60_000);

@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/actor";
 import type { SelectionInput } from "@/lib/bulk/selection";
 import { type StartedBulkRun, startBulkRun } from "@/lib/bulk/start-bulk-run";
 import { db } from "@/lib/db";
+import { isHostAtWork } from "./host-free";
 
 /** Ten thousand rows take a second; a whole installation takes longer. */
 const TIMEOUT_MS = 120_000;
@@ -25,19 +26,20 @@ export async function requestChecks({
       // With cancelBulkRun, which would take back the wishes that this run is about to rely on.
       await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtext('holdfast/bulk-checks'))`;
       const started = await startBulkRun(tx, { action: "check", selection, actor, now });
-      // Locked in the order of ids, as the writers of verdicts do; raw, so that no resource looks edited.
+      // Locked in the order of ids, as the writers of verdicts do.
       await tx.$executeRaw`
         WITH wanted AS (
-          SELECT r."id" FROM "Resource" r JOIN "BulkItem" i ON i."resourceId" = r."id"
-          WHERE i."bulkRunId" = ${started.bulkRunId} AND i."outcome" IS NULL AND r."deletedAt" IS NULL
-            AND (r."checkRequestedAt" IS NULL OR r."checkPriority" < 1
-              OR (r."checkLeaseUntil" > ${now} AND r."checkRequestedAt" < ${now}))
-          ORDER BY r."id" FOR UPDATE OF r
+          SELECT s."resourceId", ${isHostAtWork(now)} AS "isAtWork"
+          FROM "CheckState" s JOIN "BulkItem" i ON i."resourceId" = s."resourceId"
+          WHERE i."bulkRunId" = ${started.bulkRunId} AND i."outcome" IS NULL AND s."isLive"
+            AND (s."checkRequestedAt" IS NULL OR s."checkPriority" < 1
+              OR (s."checkRequestedAt" < ${now} AND ${isHostAtWork(now)}))
+          ORDER BY s."resourceId" FOR UPDATE OF s
         )
-        UPDATE "Resource" r SET
-          "checkRequestedAt" = CASE WHEN r."checkLeaseUntil" > ${now} THEN ${now} ELSE COALESCE(r."checkRequestedAt", ${now}) END,
-          "checkPriority" = GREATEST(r."checkPriority", 1)
-        FROM wanted WHERE r."id" = wanted."id"`;
+        UPDATE "CheckState" s SET
+          "checkRequestedAt" = CASE WHEN wanted."isAtWork" THEN ${now} ELSE COALESCE(s."checkRequestedAt", ${now}) END,
+          "checkPriority" = GREATEST(s."checkPriority", 1)
+        FROM wanted WHERE s."resourceId" = wanted."resourceId"`;
       return started;
     },
     { timeout: TIMEOUT_MS },

@@ -15,10 +15,10 @@ export async function settleBulkChecks({ now }: { now: Date }): Promise<{ finish
   for (const { id, createdAt } of running) {
     await db.$executeRaw`
       UPDATE "BulkItem" i SET
-        "outcome" = CASE WHEN r."deletedAt" IS NOT NULL THEN 'deleted' ELSE r."verdict"::text END, "message" = r."reason"
-      FROM "Resource" r
-      WHERE i."bulkRunId" = ${id} AND i."outcome" IS NULL AND r."id" = i."resourceId"
-        AND (r."lastCheckedAt" >= ${createdAt} OR r."deletedAt" IS NOT NULL)`;
+        "outcome" = CASE WHEN s."isLive" THEN s."verdict"::text ELSE 'deleted' END, "message" = s."reason"
+      FROM "CheckState" s
+      WHERE i."bulkRunId" = ${id} AND i."outcome" IS NULL AND s."resourceId" = i."resourceId"
+        AND (s."lastCheckedAt" >= ${createdAt} OR NOT s."isLive")`;
     finishedCount += await db.$executeRaw`
       WITH counted AS (
         SELECT count(*) FILTER (WHERE "outcome" IS NOT NULL AND "outcome" <> 'refused')::int AS "done",

@@ -28,12 +28,16 @@ export async function insertResources(
     const { collectionId, createdById, now, permanentAt } = input;
     await tx.$executeRaw`
       INSERT INTO "Resource" ("id", "collectionId", "url", "urlAsTyped", "urlKey", "host", "title", "visibility", "permanentAt",
-        "createdAt", "updatedAt", "createdById", "nextCheckAt", "checkRequestedAt", "checkPriority")
+        "createdAt", "updatedAt", "createdById")
       SELECT "id", ${collectionId}, "url", "urlAsTyped", "urlKey", "host", "title", "visibility", ${permanentAt},
-        ${now}, ${now}, ${createdById}, ${now}, ${now}, 1
+        ${now}, ${now}, ${createdById}
       FROM json_to_recordset(${JSON.stringify(chunk)}::json) AS g("id" text, "url" text, "urlAsTyped" text, "urlKey" text,
         "host" text, "title" text, "visibility" "Visibility")
       ON CONFLICT DO NOTHING`;
+    await tx.$executeRaw`
+      INSERT INTO "CheckState" ("resourceId", "collectionId", "host", "nextCheckAt", "checkRequestedAt", "checkPriority")
+      SELECT "id", "collectionId", "host", ${now}, ${now}, 1 FROM "Resource"
+      WHERE "id" = ANY(${chunk.map(({ id }) => id)}::text[])`;
     const live = await tx.$queryRaw<{ id: string; url: string }[]>`
       SELECT "id", "url" FROM "Resource"
       WHERE "collectionId" = ${collectionId} AND "deletedAt" IS NULL AND "url" = ANY(${chunk.map(({ url }) => url)}::text[])`;

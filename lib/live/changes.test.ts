@@ -1,7 +1,7 @@
 import "@/e2e/support/own-database";
 import pg from "pg";
 import { afterEach, expect, test } from "vitest";
-import { takeHostSlot } from "@/lib/checks/take-host-slot";
+import { takeForeignSlot } from "@/lib/checks/host-pace";
 import { db } from "@/lib/db";
 import { newRowId } from "@/lib/row-id";
 import { subscribe } from "./changes";
@@ -67,8 +67,8 @@ test("the moments reserved at hosts, one per check, are not told", async () => {
   await mark();
   await expect.poll(() => heard.at(-1)).toBe("Schedule");
   heard.splice(0);
-  const slot = { intervalMs: 1_000, now: new Date(), latest: new Date(Date.now() + 60_000) };
-  for (let turn = 0; turn < 3; turn++) await takeHostSlot({ host: "quiet.example", ...slot });
+  const slot = { defaultGapMs: 1_000, now: new Date(), latest: new Date(Date.now() + 60_000) };
+  for (let turn = 0; turn < 3; turn++) await takeForeignSlot({ host: "quiet.example", ...slot });
   await mark();
   await expect.poll(() => heard).toEqual(["Schedule"]);
 });

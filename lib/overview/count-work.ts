@@ -1,6 +1,6 @@
 import { db } from "@/lib/db";
 import type { ResourceFilter } from "@/lib/resources/query";
-import { resourceWhere } from "@/lib/resources/resource-filter";
+import { RESOURCES_WITH_STATE, resourceWhere } from "@/lib/resources/resource-filter";
 
 /** Resources by what has become of them since a date: the rows of the list's filter `change`. */
 export type Changes = { since: Date; newlyBroken: number; fixed: number; stillBroken: number };
@@ -30,6 +30,6 @@ async function countRows(filter: ResourceFilter, now: Date): Promise<number> {
   const where = await resourceWhere(filter, db, now);
   const [row] = await db.$queryRaw<
     { count: number }[]
-  >`SELECT count(*)::int AS "count" FROM "Resource" r WHERE ${where}`;
+  >`SELECT count(*)::int AS "count" FROM ${RESOURCES_WITH_STATE} WHERE ${where}`;
   return row?.count ?? 0;
 }

@@ -1,5 +1,6 @@
 import "@/e2e/support/own-database";
 import { beforeEach, expect, test } from "vitest";
+import { holdHost } from "@/lib/resources/fixtures/rows";
 import { type Actor, SYSTEM } from "@/lib/actor";
 import { db } from "@/lib/db";
 import { setEnv } from "@/lib/env";
@@ -74,10 +75,11 @@ test("the numbers of checks are the rows that the list shows for them", async ()
   const later = new Date(Date.now() + 60_000);
   const work = {
     requested: await makeResource({ checkRequestedAt: now }),
-    at_work: await makeResource({ checkLeaseUntil: later, checkRunId: "r" }),
+    at_work: await makeResource({ checkRequestedAt: now }),
     due: await makeResource({ nextCheckAt: now }),
   };
-  await makeResource({ checkLeaseUntil: days(1), checkRunId: "r", nextCheckAt: later });
+  await holdHost(work.at_work.host, later);
+  await holdHost((await makeResource({ nextCheckAt: later })).host, later);
   const { id } = await makeCollection({ isCheckingOn: false });
   await makeResource({ collectionId: id, nextCheckAt: now });
   expect(await countChecks(new Date())).toEqual({ requested: 1, atWork: 1, due: 1 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { addResource } from "./add-resource";
-import { ADMIN, actionsOf, editorOf, makeCollection, VIEWER } from "./fixtures/rows";
+import { ADMIN, actionsOf, editorOf, makeCollection, VIEWER, changeResource } from "./fixtures/rows";
 import { getResource } from "./get-resource";
 
 const NOW = new Date("2026-03-01T12:00:00Z");
@@ -51,7 +51,7 @@ test("a deleted URL is added as a new resource, and another collection has its o
     addResource({ input: { collection, url: "https://example.org/a" }, actor: ADMIN, now: NOW });
   const first = await add(one.slug);
   expect((await add(other.slug)).isNew).toBe(true);
-  await db.resource.update({ where: { id: first.resource.id }, data: { deletedAt: NOW } });
+  await changeResource(first.resource.id, { deletedAt: NOW });
   const second = await add(one.slug);
   expect(second.isNew).toBe(true);
   expect(second.resource.id).not.toBe(first.resource.id);

@@ -37,11 +37,17 @@ export async function addResource({
     const { count } = await tx.resource.createMany({
       data: {
         ...{ id, collectionId: collection.id, ...address, title, visibility, isUnlisted, permanentAt },
-        ...{ createdAt: now, createdById: actor.id, nextCheckAt: now, checkRequestedAt: now, checkPriority: 2 },
+        ...{ createdAt: now, createdById: actor.id },
       },
       skipDuplicates: true,
     });
     if (count === 0) return { resource: await existing(tx, collection.id, address), isNew: false };
+    await tx.checkState.create({
+      data: {
+        ...{ resourceId: id, collectionId: collection.id, host: address.host },
+        ...{ nextCheckAt: now, checkRequestedAt: now, checkPriority: 2 },
+      },
+    });
     await writeAudit(tx, {
       ...{ actor, action: "resource.added", subjectKind: "resource", subjectId: id, subjectName: address.url },
       ...{ collectionId: collection.id, after: { url: address.url, title, visibility, isUnlisted } },

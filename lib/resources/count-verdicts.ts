@@ -5,9 +5,9 @@ export type VerdictCounts = { total: number; byVerdict: Record<Verdict, number> 
 
 /** Live resources by verdict, of one collection or of all. */
 export async function countVerdicts({ collectionId }: { collectionId?: string } = {}): Promise<VerdictCounts> {
-  const groups = await db.resource.groupBy({
+  const groups = await db.checkState.groupBy({
     by: ["verdict"],
-    where: { deletedAt: null, collectionId },
+    where: { isLive: true, collectionId },
     _count: { _all: true },
   });
   return summed(groups.map(({ verdict, _count }) => [verdict, _count._all]));
@@ -15,9 +15,9 @@ export async function countVerdicts({ collectionId }: { collectionId?: string } 
 
 /** The same for every collection in one query; a collection without resources has zeros. */
 export async function countVerdictsByCollection(): Promise<(collectionId: string) => VerdictCounts> {
-  const groups = await db.resource.groupBy({
+  const groups = await db.checkState.groupBy({
     by: ["collectionId", "verdict"],
-    where: { deletedAt: null },
+    where: { isLive: true },
     _count: { _all: true },
   });
   const pairs = new Map<string, [Verdict, number][]>();

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import { db } from "@/lib/db";
 import { deleteResource } from "./delete-resource";
-import { ADMIN, actionsOf, editorOf, makeCollection, makeResource, VIEWER } from "./fixtures/rows";
+import { ADMIN, actionsOf, editorOf, makeCollection, makeResource, VIEWER, stateOf } from "./fixtures/rows";
 import { getLiveResource } from "./get-resource";
 import { restoreResource } from "./restore-resource";
 
@@ -21,7 +20,7 @@ test("a resource in its grace period goes, is checked no more, and comes back by
   const resourceId = resource.id;
   expect(await deleteResource({ resourceId, actor, reason: "A mistake", now: IN_GRACE })).toEqual({ isDeleted: true });
   await expect(getLiveResource(resourceId)).rejects.toMatchObject({ code: "NOT_FOUND" });
-  const gone = await db.resource.findUniqueOrThrow({ where: { id: resourceId } });
+  const gone = await stateOf(resourceId);
   expect(gone).toMatchObject({ deletedAt: IN_GRACE, nextCheckAt: null, checkRequestedAt: null });
 
   expect(await restoreResource({ resourceId, actor, now: IN_GRACE })).toEqual({

@@ -25,7 +25,7 @@ export async function deleteResource({
     const isAnyAge = hasRole(actor, "admin");
     const { count } = await tx.resource.updateMany({
       where: { id: resource.id, deletedAt: null, ...(isAnyAge ? {} : { permanentAt: { gt: now } }) },
-      data: { deletedAt: now, nextCheckAt: null, checkRequestedAt: null, checkPriority: 0 },
+      data: { deletedAt: now },
     });
     if (count === 0) {
       if (resource.deletedAt !== null) return { isDeleted: false };
@@ -34,6 +34,10 @@ export async function deleteResource({
         "This resource is permanent: the time to take it back is over. An admin can still delete it.",
       );
     }
+    await tx.checkState.update({
+      where: { resourceId: resource.id },
+      data: { isLive: false, nextCheckAt: null, checkRequestedAt: null, checkPriority: 0 },
+    });
     await writeAudit(tx, {
       ...{ actor, action: "resource.deleted", subjectKind: "resource", subjectId: resource.id, reason },
       ...{ subjectName: resource.url, collectionId: resource.collectionId },

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { editResource } from "./edit-resource";
-import { ADMIN, actionsOf, editorOf, makeCollection, makeResource, VIEWER } from "./fixtures/rows";
+import { ADMIN, actionsOf, editorOf, makeCollection, makeResource, VIEWER, stateOf, changeResource } from "./fixtures/rows";
 
 const NOW = new Date("2026-03-05T12:00:00Z");
 const EARLIER = new Date("2026-03-04T12:00:00Z");
@@ -85,7 +85,7 @@ test("of two who edit the URL at once, one is told", async () => {
   const results = await Promise.allSettled([edit("https://example.org/1"), edit("https://example.org/2")]);
   const rejected = results.filter((result) => result.status === "rejected");
   // One after the other is fine too: then the version has grown twice.
-  const { urlVersion } = await db.resource.findUniqueOrThrow({ where: { id: resource.id } });
+  const { urlVersion } = await stateOf(resource.id);
   expect(urlVersion + rejected.length).toBe(3);
   for (const { reason } of rejected) expect(reason).toMatchObject({ code: "CONFLICT" });
 });
@@ -122,6 +122,6 @@ test("wrong input, strangers and deleted resources are refused", async () => {
   });
   await expect(edit({ verdict: "valid" })).rejects.toMatchObject({ code: "INVALID" });
   await expect(edit({ title: "x" }, VIEWER)).rejects.toMatchObject({ code: "FORBIDDEN" });
-  await db.resource.update({ where: { id: resource.id }, data: { deletedAt: NOW } });
+  await changeResource(resource.id, { deletedAt: NOW });
   await expect(edit({ title: "x" })).rejects.toMatchObject({ code: "NOT_FOUND" });
 });

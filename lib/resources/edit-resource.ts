@@ -33,7 +33,7 @@ export async function editResource({
       const before = await getLiveResource(resourceId, tx);
       assertMayEdit(actor, before.collectionId);
       const target = await targetCollection(tx, before, wanted.collection, actor);
-      const { data, changes } = changed(before, { ...wanted, collection: target }, now);
+      const { data, changes } = changed(before, { ...wanted, collection: target });
       if (Object.keys(data).length === 0) return { resource: before, needsCheck: false };
       // Of two who edit the URL at once, one is told instead of overwriting the other.
       const { count } = await tx.resource.updateMany({
@@ -42,6 +42,9 @@ export async function editResource({
       });
       if (count === 0)
         throw new AppError("CONFLICT", "Somebody else changed this resource just now. Load the page again.");
+      if (data.urlVersion !== undefined) {
+        await tx.checkState.update({ where: { resourceId: before.id }, data: freshState(data.urlVersion, now) });
+      }
       await writeAudit(tx, {
         ...{ actor, action: "resource.edited", subjectKind: "resource", subjectId: before.id, reason: wanted.reason },
         ...{ subjectName: data.url ?? before.url, collectionId: target.id, ...changes },
@@ -75,10 +78,10 @@ async function targetCollection(
 }
 
 type Wanted = Omit<ReturnType<typeof EditResourceInput.parse>, "collection"> & { collection: Collection };
-type EditData = Omit<Prisma.ResourceUncheckedUpdateManyInput, "url"> & { url?: string };
+type EditData = Omit<Prisma.ResourceUncheckedUpdateManyInput, "url" | "urlVersion"> & { url?: string; urlVersion?: number };
 
 /** The columns that differ, and the same for the history as people read it. */
-function changed(before: ResourceRow, wanted: Wanted, now: Date) {
+function changed(before: ResourceRow, wanted: Wanted) {
   const data: EditData = {};
   const old: Record<string, string | boolean> = {};
   const next: Record<string, string | boolean> = {};
@@ -96,20 +99,23 @@ function changed(before: ResourceRow, wanted: Wanted, now: Date) {
   }
   const address = wanted.url === undefined ? null : parseResourceUrl(wanted.url, allowedHosts());
   if (address && address.url !== before.url) {
-    Object.assign(data, address, startedOver(before.urlVersion, now));
+    const noSnapshot = { snapshotId: null, snapshotUrl: null, snapshotAt: null };
+    Object.assign(data, address, noSnapshot, { urlVersion: before.urlVersion + 1 });
     old.url = before.url;
     next.url = address.url;
   } else if (address && address.urlAsTyped !== before.urlAsTyped) data.urlAsTyped = address.urlAsTyped;
   return { data, changes: { before: old, after: next } };
 }
 
-/** State belongs to a resource and the version of its URL: the new version has none, and a check in flight finds its claim gone. */
-function startedOver(urlVersion: number, now: Date) {
+/** State belongs to a resource and the version of its URL: the new version has none, and a check in flight finds its version gone. */
+function freshState(urlVersion: number, now: Date) {
   return {
-    urlVersion: urlVersion + 1,
-    ...{ verdict: "unchecked", reason: null, httpStatus: null, finalUrl: null, failureStreak: 0 },
-    ...{ firstFailureAt: null, lastSuccessAt: null, lastCheckedAt: null, nextCheckAt: now },
-    ...{ checkRequestedAt: now, checkPriority: 2, checkLeaseUntil: null, checkRunId: null },
-    ...{ snapshotId: null, snapshotUrl: null, snapshotAt: null },
-  } satisfies Prisma.ResourceUncheckedUpdateManyInput;
+    urlVersion,
+    ...{ verdict: "unchecked", verdictSince: null, reason: null, confidence: null, httpStatus: null, finalUrl: null },
+    ...{ similarity: null, serviceType: null, failureStreak: 0, firstFailureAt: null, lastSuccessAt: null },
+    ...{ lastCheckedAt: null, nextCheckAt: now, checkRequestedAt: now, checkPriority: 2 },
+    ...{ etag: null, lastModified: null, bodyHash: null, bodySketch: null, bodyReadAt: null },
+    ...{ acknowledgedAt: null, acknowledgedById: null, acknowledgedReason: null },
+    ...{ acknowledgedUntil: null, acknowledgedOutcome: null },
+  } satisfies Prisma.CheckStateUncheckedUpdateInput;
 }

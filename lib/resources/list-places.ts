@@ -2,17 +2,21 @@ import { db } from "@/lib/db";
 import { Prisma } from "@/prisma/generated/client";
 import type { ListCursor } from "./list-cursor";
 import { MAX_COUNT, type ResourceSort } from "./query";
+import { RESOURCES_WITH_STATE } from "./resource-filter";
 
-/** Each sort's expression, as its index has it, and the type of its value in a cursor. */
-const ORDER_BY: Record<ResourceSort, { by: Prisma.Sql; type: Prisma.Sql; isNullable: boolean }> = {
-  added: { by: Prisma.sql`r."createdAt"`, type: Prisma.sql`timestamptz`, isNullable: false },
-  url: { by: Prisma.sql`r."url"`, type: Prisma.sql`text`, isNullable: false },
-  title: { by: Prisma.sql`lower(r."title")`, type: Prisma.sql`text`, isNullable: false },
-  checked: { by: Prisma.sql`r."lastCheckedAt"`, type: Prisma.sql`timestamptz`, isNullable: true },
-  nextCheck: { by: Prisma.sql`r."nextCheckAt"`, type: Prisma.sql`timestamptz`, isNullable: true },
-  verdict: { by: Prisma.sql`r."verdict"`, type: Prisma.sql`"Verdict"`, isNullable: false },
-  host: { by: Prisma.sql`r."host"`, type: Prisma.sql`text`, isNullable: false },
-  streak: { by: Prisma.sql`r."failureStreak"`, type: Prisma.sql`int`, isNullable: false },
+const RESOURCE = Prisma.sql`r."id"`;
+const STATE = Prisma.sql`s."resourceId"`;
+
+/** Each sort's expression and the id that breaks its ties, as its index has them, and the type of its value in a cursor. */
+const ORDER_BY: Record<ResourceSort, { by: Prisma.Sql; id: Prisma.Sql; type: Prisma.Sql; isNullable: boolean }> = {
+  added: { by: Prisma.sql`r."createdAt"`, id: RESOURCE, type: Prisma.sql`timestamptz`, isNullable: false },
+  url: { by: Prisma.sql`r."url"`, id: RESOURCE, type: Prisma.sql`text`, isNullable: false },
+  title: { by: Prisma.sql`lower(r."title")`, id: RESOURCE, type: Prisma.sql`text`, isNullable: false },
+  checked: { by: Prisma.sql`s."lastCheckedAt"`, id: STATE, type: Prisma.sql`timestamptz`, isNullable: true },
+  nextCheck: { by: Prisma.sql`s."nextCheckAt"`, id: STATE, type: Prisma.sql`timestamptz`, isNullable: true },
+  verdict: { by: Prisma.sql`s."verdict"`, id: STATE, type: Prisma.sql`"Verdict"`, isNullable: false },
+  host: { by: Prisma.sql`r."host"`, id: RESOURCE, type: Prisma.sql`text`, isNullable: false },
+  streak: { by: Prisma.sql`s."failureStreak"`, id: STATE, type: Prisma.sql`int`, isNullable: false },
 };
 
 /** A row's place in the order: its id and its sort value as the database writes it; null if it has none. */
@@ -45,7 +49,7 @@ async function amongFew(walk: Walk): Promise<Place[] | null> {
   const withoutLast = walk.isBackward ? Prisma.sql`DESC` : Prisma.sql`ASC`;
   const rows = await db.$queryRaw<{ total: number; id: string | null; key: string | null }[]>`
     WITH few AS MATERIALIZED (
-      SELECT r."id", ${by} AS "value" FROM "Resource" r WHERE ${walk.where} LIMIT ${MAX_COUNT + 1}
+      SELECT r."id", ${by} AS "value" FROM ${RESOURCES_WITH_STATE} WHERE ${walk.where} LIMIT ${MAX_COUNT + 1}
     )
     SELECT t."total", page."id", page."key" FROM (SELECT count(*)::int AS "total" FROM few) t
     LEFT JOIN LATERAL (
@@ -91,7 +95,7 @@ async function followOrder(walk: Walk): Promise<Place[]> {
 }
 
 async function stretch(walk: Walk, isWithout: boolean): Promise<Place[]> {
-  const { by, type, isNullable } = ORDER_BY[walk.sort];
+  const { by, id: idColumn, type, isNullable } = ORDER_BY[walk.sort];
   const { dir, beyond } = direction(walk);
   const conditions = [walk.where];
   if (isNullable) conditions.push(isWithout ? Prisma.sql`${by} IS NULL` : Prisma.sql`${by} IS NOT NULL`);
@@ -99,14 +103,14 @@ async function stretch(walk: Walk, isWithout: boolean): Promise<Place[]> {
     const { key, id } = walk.cursor;
     conditions.push(
       isWithout
-        ? Prisma.sql`r."id" ${beyond} ${id}`
-        : Prisma.sql`(${by}, r."id") ${beyond} (${key}::${type}, ${id}::text)`,
+        ? Prisma.sql`${idColumn} ${beyond} ${id}`
+        : Prisma.sql`(${by}, ${idColumn}) ${beyond} (${key}::${type}, ${id}::text)`,
     );
   }
   return db.$queryRaw<Place[]>`
-    SELECT r."id", (${by})::text AS "key" FROM "Resource" r
+    SELECT r."id", (${by})::text AS "key" FROM ${RESOURCES_WITH_STATE}
     WHERE ${Prisma.join(conditions, " AND ")}
-    ORDER BY ${by} ${dir}, r."id" ${dir} LIMIT ${walk.limit}`;
+    ORDER BY ${by} ${dir}, ${idColumn} ${dir} LIMIT ${walk.limit}`;
 }
 
 function direction({ isDescending, isBackward }: Walk): { dir: Prisma.Sql; beyond: Prisma.Sql } {

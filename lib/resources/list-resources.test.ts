@@ -3,7 +3,7 @@ import { db } from "@/lib/db";
 import { Prisma } from "@/prisma/generated/client";
 import { countResources } from "./count-resources";
 import { countVerdicts } from "./count-verdicts";
-import { makeCollection, makeResource, resourceValues } from "./fixtures/rows";
+import { makeCollection, makeResource, resourceValues, makeResources, type ResourceValues } from "./fixtures/rows";
 import { listPlaces } from "./list-places";
 import { listResources } from "./list-resources";
 import { RESOURCE_SORTS, type ResourceFilter, type ResourceQuery } from "./query";
@@ -25,7 +25,7 @@ async function manyResources() {
       ...(n % 6 === 3 ? { failureStreak: (n % 8) + 1, firstFailureAt: new Date(T0) } : {}),
     }),
   );
-  await db.resource.createMany({ data: rows });
+  await makeResources(rows);
   return collection;
 }
 
@@ -104,7 +104,7 @@ test("what has no value comes last, whichever way it is sorted", async () => {
 test("newest first without a wish, and no page is longer than 200", async () => {
   const { id, slug } = await makeCollection();
   const rows = Array.from({ length: 250 }, (_, n) => resourceValues(id, { createdAt: new Date(T0 + n) }));
-  await db.resource.createMany({ data: rows });
+  await makeResources(rows);
   const page = await listResources({ query: { collection: slug }, page: { limit: 9_999 } });
   expect(page.rows).toHaveLength(200);
   expect(page.rows[0]?.createdAt).toEqual(new Date(T0 + 249));
@@ -130,7 +130,7 @@ test.each([
   await expect(listResources({ query, page: { after } })).rejects.toMatchObject({ code: "INVALID" });
 });
 
-const SEARCHED: Partial<Prisma.ResourceUncheckedCreateInput>[] = [
+const SEARCHED: ResourceValues[] = [
   { url: "https://www.example.org/Path", title: "Ein Titel" },
   { url: "http://example.org/path", title: "" },
   { url: "https://xn--bcher-kva.example/a", title: "100% of_it" },
@@ -163,7 +163,7 @@ test.each<[string, number[]]>([
 
 test("filters narrow the list and the count alike, alone and together", async () => {
   const { id, slug } = await makeCollection();
-  const make = (values: Partial<Prisma.ResourceUncheckedCreateInput>) => makeResource(id, values);
+  const make = (values: ResourceValues) => makeResource(id, values);
   const broken = await make({
     verdict: "broken",
     reason: "gone",

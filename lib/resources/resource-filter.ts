@@ -6,20 +6,23 @@ import { CHANGE_DAYS, type CheckWork, type ResourceFilter } from "./query";
 import { hasChanged } from "./resource-change";
 import { parseResourceUrl, type ResourceUrl } from "./url";
 
+/** Resources `r` with their check states `s`: the tables of every WHERE that {@link resourceWhere} writes. */
+export const RESOURCES_WITH_STATE = Prisma.sql`"Resource" r JOIN "CheckState" s ON s."resourceId" = r."id"`;
+
 /**
- * The WHERE of a filter, for queries that call the table `r`. Raw SQL, because the search index is on an expression.
+ * The WHERE of a filter, for queries from {@link RESOURCES_WITH_STATE}. Raw SQL, because the search index is on an expression.
  * A collection that does not exist matches nothing.
  */
 export async function resourceWhere(filter: ResourceFilter, tx: Tx = db, now = new Date()): Promise<Prisma.Sql> {
-  const conditions: Prisma.Sql[] = [Prisma.sql`r."deletedAt" IS NULL`];
+  const conditions: Prisma.Sql[] = [Prisma.sql`r."deletedAt" IS NULL AND s."isLive"`];
   if (filter.collection) {
     const collection = await tx.collection.findUnique({ where: { slug: filter.collection }, select: { id: true } });
-    conditions.push(collection ? Prisma.sql`r."collectionId" = ${collection.id}` : Prisma.sql`FALSE`);
+    conditions.push(collection ? Prisma.sql`s."collectionId" = ${collection.id}` : Prisma.sql`FALSE`);
   }
   if (filter.q?.trim()) conditions.push(matchesText(filter.q.trim()));
-  if (filter.verdict?.length) conditions.push(Prisma.sql`r."verdict" = ANY(${[...filter.verdict]}::"Verdict"[])`);
-  if (filter.reason?.length) conditions.push(Prisma.sql`r."reason" = ANY(${[...filter.reason]}::text[])`);
-  if (filter.httpStatus !== undefined) conditions.push(Prisma.sql`r."httpStatus" = ${filter.httpStatus}`);
+  if (filter.verdict?.length) conditions.push(Prisma.sql`s."verdict" = ANY(${[...filter.verdict]}::"Verdict"[])`);
+  if (filter.reason?.length) conditions.push(Prisma.sql`s."reason" = ANY(${[...filter.reason]}::text[])`);
+  if (filter.httpStatus !== undefined) conditions.push(Prisma.sql`s."httpStatus" = ${filter.httpStatus}`);
   if (filter.visibility) conditions.push(Prisma.sql`r."visibility" = ${filter.visibility}::"Visibility"`);
   if (filter.snapshot?.length) conditions.push(hasSnapshot(filter.snapshot));
   if (filter.change) conditions.push(hasChanged(filter.change, sinceOf(filter, now)));
@@ -32,10 +35,12 @@ function sinceOf({ since }: ResourceFilter, now: Date): Date {
 }
 
 function hasWork(work: CheckWork, now: Date): Prisma.Sql {
-  if (work === "requested") return Prisma.sql`r."checkRequestedAt" IS NOT NULL`;
-  if (work === "at_work") return Prisma.sql`r."checkLeaseUntil" > ${now}`;
-  return Prisma.sql`r."nextCheckAt" <= ${now}
-    AND r."collectionId" IN (SELECT c."id" FROM "Collection" c WHERE c."isCheckingOn")`;
+  if (work === "requested") return Prisma.sql`s."checkRequestedAt" IS NOT NULL`;
+  const isDue = Prisma.sql`s."nextCheckAt" <= ${now}
+    AND s."collectionId" IN (SELECT c."id" FROM "Collection" c WHERE c."isCheckingOn")`;
+  if (work === "due") return isDue;
+  return Prisma.sql`(s."checkRequestedAt" IS NOT NULL OR (${isDue}))
+    AND s."host" IN (SELECT h."host" FROM "Host" h WHERE h."leaseUntil" > ${now})`;
 }
 
 /**

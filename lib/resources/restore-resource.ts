@@ -25,12 +25,16 @@ export async function restoreResource({
       const isAnyAge = hasRole(actor, "admin");
       const { count } = await tx.resource.updateMany({
         where: { id, deletedAt: { not: null }, ...(isAnyAge ? {} : { permanentAt: { gt: now } }) },
-        data: { deletedAt: null, nextCheckAt: now, checkRequestedAt: now, checkPriority: 2 },
+        data: { deletedAt: null },
       });
       if (count === 0) {
         if (deletedAt === null) return { host, isRestored: false };
         throw new AppError("CONFLICT", "The time to undo this is over. An admin can still restore it.");
       }
+      await tx.checkState.update({
+        where: { resourceId: id },
+        data: { isLive: true, nextCheckAt: now, checkRequestedAt: now, checkPriority: 2 },
+      });
       const subject = { subjectKind: "resource", subjectId: id, subjectName: url, collectionId } as const;
       await writeAudit(tx, { actor, action: "resource.restored", ...subject });
       return { host, isRestored: true };

@@ -1,5 +1,6 @@
 import "@/e2e/support/own-database";
 import { beforeEach, expect, test } from "vitest";
+import { holdHost } from "@/lib/resources/fixtures/rows";
 import { type Actor, SYSTEM } from "@/lib/actor";
 import { db } from "@/lib/db";
 import { makeResource } from "@/lib/snapshots/fixtures/rows";
@@ -170,7 +171,8 @@ test("a wish for a check that nobody took up is found; one that a run holds, or 
   await db.resource.deleteMany();
   expect(await hasLostChecks({ now: start })).toBe(false);
   await makeResource({ checkRequestedAt: start });
-  await makeResource({ checkRequestedAt: at(-5), checkLeaseUntil: at(1), checkRunId: "r" });
+  const held = await makeResource({ checkRequestedAt: at(-5) });
+  await holdHost(held.host, at(1));
   expect(await hasLostChecks({ now: start })).toBe(false);
   expect(await hasLostChecks({ now: at(0.5) })).toBe(true);
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CHECK_SETTINGS } from "./check-settings";
+import { HOST_SETTINGS } from "./host-settings";
 import { setting } from "./setting-definition";
 import { SNAPSHOT_SETTINGS } from "./snapshot-settings";
 
@@ -14,6 +15,7 @@ export const SETTINGS = {
     reason: "For incidents and deploys: no request leaves, nothing is lost, work goes on when it is lifted.",
   }),
   ...CHECK_SETTINGS,
+  ...HOST_SETTINGS,
   ...SNAPSHOT_SETTINGS,
   "resources.graceHours": setting({
     group: "resources",

@@ -37,8 +37,7 @@ export async function findRefusal(tx: Tx, wish: Wish, settings: Settings): Promi
       visibility: true,
       isUnlisted: true,
       deletedAt: true,
-      verdict: true,
-      reason: true,
+      checkState: { select: { verdict: true, reason: true } },
       collection: { select: { isSnapshotting: true } },
     },
   });
@@ -47,7 +46,7 @@ export async function findRefusal(tx: Tx, wish: Wish, settings: Settings): Promi
   if (!settings["snapshots.isOn"]) return "switched_off";
   if (resource.visibility !== "public" || resource.isUnlisted) return "not_public";
   if (!resource.collection.isSnapshotting && wish.requestedById === null) return "collection_off";
-  if (!isWorthCapturing(resource)) return "not_valid";
+  if (resource.checkState && !isWorthCapturing(resource.checkState)) return "not_valid";
   if (!wish.isForced && (await hasRecentSuccess(tx, wish, settings["snapshots.intervalDays"]))) return "recent_success";
   return null;
 }

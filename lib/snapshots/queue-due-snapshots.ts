@@ -39,8 +39,9 @@ function listDue(input: { oldest: Date; resubmitBefore: Date; limit: number }): 
   return db.$queryRaw<DueResource[]>`
     SELECT r."id", r."url", r."urlVersion" FROM "Resource" r
     JOIN "Collection" c ON c."id" = r."collectionId" AND c."isSnapshotting"
+    JOIN "CheckState" state ON state."resourceId" = r."id" AND state."isLive" AND state."verdict" = 'valid'
     WHERE r."deletedAt" IS NULL AND r."visibility" = 'public' AND NOT r."isUnlisted"
-      AND r."verdict" = 'valid' AND (r."snapshotAt" IS NULL OR r."snapshotAt" <= ${oldest})
+      AND (r."snapshotAt" IS NULL OR r."snapshotAt" <= ${oldest})
       AND NOT EXISTS (
         SELECT 1 FROM "Snapshot" s WHERE s."resourceId" = r."id" AND s."urlVersion" = r."urlVersion"
           AND (s."status" IN ('queued', 'submitting', 'pending', 'unknown')

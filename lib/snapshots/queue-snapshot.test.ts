@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { type ResourceValues } from "@/lib/resources/fixtures/rows";
 import { db } from "@/lib/db";
-import type { Prisma } from "@/prisma/generated/client";
 import { makeCollection, makeResource, makeSnapshot, successAt } from "./fixtures/rows";
 import { type QueueInput, queueSnapshot } from "./queue-snapshot";
 
@@ -49,7 +49,7 @@ test("a person's press lifts the row that the schedule had queued", async () => 
   expect(await db.snapshot.findMany({ where: { resourceId: resource.id } })).toMatchObject([{ priority: 2 }]);
 });
 
-const refusals: [string, Partial<Prisma.ResourceUncheckedCreateInput>, string][] = [
+const refusals: [string, ResourceValues, string][] = [
   ["private", { visibility: "private" }, "not_public"],
   ["unlisted", { isUnlisted: true }, "not_public"],
   ["broken", { verdict: "broken" }, "not_valid"],

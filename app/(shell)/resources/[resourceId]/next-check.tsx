@@ -1,24 +1,26 @@
 import { Spinner } from "@/components/ui/spinner";
 import { Time } from "@/components/ui/time";
+import type { findHostNotice, HostNotice } from "@/lib/checks/find-host-notice";
 
 type NextCheckProps = {
   resource: {
     deletedAt: Date | null;
     nextCheckAt: Date | null;
     checkRequestedAt: Date | null;
-    checkLeaseUntil: Date | null;
     host: string;
     collection: { isCheckingOn: boolean };
   };
   now: Date;
   /** Why no check may go out at all; null when they may. */
   stop: string | null;
+  /** What is going on at its host. */
+  hostState: Awaited<ReturnType<typeof findHostNotice>>;
 };
 
 /** What happens next, and when. */
-export function NextCheck({ resource, now, stop }: NextCheckProps) {
+export function NextCheck({ resource, now, stop, hostState }: NextCheckProps) {
   if (resource.deletedAt) return <>It was deleted, so it is no longer checked.</>;
-  if (resource.checkLeaseUntil && resource.checkLeaseUntil > now) {
+  if (hostState.isAtWork && (resource.checkRequestedAt || (resource.nextCheckAt && resource.nextCheckAt <= now))) {
     return (
       <span className="inline-flex items-center gap-1.5">
         <Spinner className="text-accent" /> It is being checked now, after others of {resource.host} in its turn.
@@ -26,6 +28,7 @@ export function NextCheck({ resource, now, stop }: NextCheckProps) {
     );
   }
   if (stop) return <>{stop}</>;
+  if (hostState.notice) return <HostWait notice={hostState.notice} host={resource.host} />;
   if (resource.checkRequestedAt) {
     return (
       <span className="inline-flex items-center gap-1.5">
@@ -41,6 +44,29 @@ export function NextCheck({ resource, now, stop }: NextCheckProps) {
   ) : (
     <>
       The next check comes <Time at={resource.nextCheckAt} />.
+    </>
+  );
+}
+
+const WAIT_WORDS: Record<HostNotice["kind"], string> = {
+  paused: "is paused",
+  retry_after: "asked us to wait",
+  rate_limited: "asked us to come less often",
+  no_answer: "has not answered for a while",
+};
+
+function HostWait({ notice, host }: { notice: HostNotice; host: string }) {
+  return (
+    <>
+      {host} {WAIT_WORDS[notice.kind]}
+      {notice.reason ? ` (${notice.reason})` : ""}
+      {notice.until ? (
+        <>
+          ; checks go on <Time at={notice.until} />.
+        </>
+      ) : (
+        "; checks go on when the pause is lifted."
+      )}
     </>
   );
 }

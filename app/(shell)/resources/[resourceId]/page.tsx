@@ -3,6 +3,7 @@ import type { SearchParams } from "nuqs/server";
 import { LiveRefresh } from "@/components/live-refresh";
 import { mayEdit } from "@/lib/actor";
 import { requireActor } from "@/lib/auth";
+import { findHostNotice } from "@/lib/checks/find-host-notice";
 import { getSettings } from "@/lib/settings/get-settings";
 import { findQueuePlace } from "@/lib/snapshots/find-queue-place";
 import { ActionsFor } from "./actions-for";
@@ -29,12 +30,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ResourcePage({ params, searchParams }: Props) {
   const actor = await requireActor();
   const resource = await loadResource((await params).resourceId);
-  const [{ after }, settings, queuePlace] = await Promise.all([
+  const now = new Date();
+  const [{ after }, settings, hostState, queuePlace] = await Promise.all([
     loadResourceSearch(searchParams),
     getSettings(),
+    findHostNotice({ host: resource.host, now }),
     resource.snapshotId === null ? null : findQueuePlace(resource.snapshotId),
   ]);
-  const now = new Date();
   const canEdit = mayEdit(actor, resource.collectionId);
   const isLive = resource.deletedAt === null;
   return (
@@ -60,6 +62,7 @@ export default async function ResourcePage({ params, searchParams }: Props) {
           <VerdictPanel
             resource={resource}
             settings={settings}
+            hostState={hostState}
             now={now}
             remedy={
               canEdit && isLive && resource.reason === "moved_permanently" && resource.finalUrl ? (

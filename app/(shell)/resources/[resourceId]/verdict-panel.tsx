@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { VERDICT_COLOR, VERDICT_FILL, VerdictMark } from "@/components/status/verdict-mark";
 import { ExternalLink } from "@/components/ui/external-link";
 import type { ResourceRow } from "@/lib/resources/resource-row";
@@ -11,13 +11,14 @@ import { streakSentence } from "./streak-sentence";
 type VerdictPanelProps = {
   resource: ResourceRow;
   settings: Settings;
+  hostState: ComponentProps<typeof NextCheck>["hostState"];
   now: Date;
   /** A button that takes the advice. */
   remedy?: ReactNode;
 };
 
 /** The verdict, why, how sure, and what comes next: to be judged in ten seconds. The exchange below proves it. */
-export function VerdictPanel({ resource, settings, now, remedy }: VerdictPanelProps) {
+export function VerdictPanel({ resource, settings, hostState, now, remedy }: VerdictPanelProps) {
   const { verdict, reason } = resource;
   const words = VERDICT_TEXT[verdict];
   const why = reason === null ? null : reasonText(reason);
@@ -53,7 +54,7 @@ export function VerdictPanel({ resource, settings, now, remedy }: VerdictPanelPr
         </p>
         {streak && <p className="max-w-prose">{streak}</p>}
         <p className="mt-1 max-w-prose text-muted text-sm">
-          <NextCheck resource={resource} now={now} stop={stopSentence(settings)} /> {(why ?? words).nextStep}
+          <NextCheck resource={resource} now={now} stop={stopSentence(settings)} hostState={hostState} /> {(why ?? words).nextStep}
         </p>
         {remedy && <div className="mt-2">{remedy}</div>}
       </div>

@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { db } from "@/lib/db";
+
+/** The answer of a gate: ask now, or not before that time. */
+export type Turn = { isOpen: true } | { isOpen: false; until: Date };
+
+/** Slots are reserved for so long at a time: one write to the database for many fast requests, and a short wait for others who come by. */
+const BLOCK_MS = 500;
+
+/**
+ * Keeps the gap between the starts of two requests at one host, for the run that holds it. Slots are reserved in the row of the host, so
+ * that visitors of other runs (redirects that lead here) find theirs between or after ours, whatever process they are in.
+ */
+export class HostPace {
+  #lastAt = Number.NEGATIVE_INFINITY;
+  #reservedUntil = 0;
+
+  constructor(
+    private readonly options: {
+      host: string;
+      /** Between two starts; read anew for each. */
+      gapMs: () => number;
+      /** No request before: what was reserved when the run began. */
+      nextAt: Date;
+      /** No request begins after this; the wait is told instead. */
+      latest: Date;
+      clock: () => Date;
+      /** Called before a wait that is worth it. */
+      beforeWait: () => Promise<void>;
+    },
+  ) {}
+
+  /** Waits for the next slot. */
+  async turn(): Promise<Turn> {
+    const { clock, latest, nextAt, beforeWait } = this.options;
+    const gapMs = this.options.gapMs();
+    const now = clock().getTime();
+    let at = Math.max(now, this.#lastAt + gapMs);
+    if (this.#reservedUntil === 0) at = Math.max(at, nextAt.getTime());
+    if (at > latest.getTime()) return { isOpen: false, until: new Date(at) };
+    if (gapMs > 0 && at + gapMs > this.#reservedUntil) {
+      at = await this.#reserve(at, gapMs);
+      if (at > latest.getTime()) return { isOpen: false, until: new Date(at) };
+    }
+    const waitMs = at - clock().getTime();
+    if (waitMs > BLOCK_MS / 4) await beforeWait();
+    // A timer may fire a millisecond early.
+    for (let left = at - clock().getTime(); left > 0; left = at - clock().getTime()) await sleep(left);
+    this.#lastAt = at;
+    return { isOpen: true };
+  }
+
+  /** Reserves the next slots from `at` on; gives the start of the first. */
+  async #reserve(at: number, gapMs: number): Promise<number> {
+    const slots = Math.max(1, Math.floor(BLOCK_MS / gapMs));
+    // What we reserved and did not use is given up: it lies between `at` and what others have taken since.
+    const [row] = await db.$queryRaw<{ nextAt: Date }[]>`
+      UPDATE "Host" SET "nextAt" = GREATEST("nextAt", ${new Date(at)}) + ${slots * gapMs}::double precision * interval '1 millisecond'
+      WHERE "host" = ${this.options.host} RETURNING "nextAt"`;
+    this.#reservedUntil = row?.nextAt.getTime() ?? at + gapMs;
+    return Math.max(at, this.#reservedUntil - slots * gapMs);
+  }
+}
+
+/**
+ * One slot at a host that another run may hold: for a redirect that leads there. The gap is that host's own. Nothing is reserved after
+ * `latest`, while the host is paused, or while it asked us to wait: then the answer says until when.
+ */
+export async function takeForeignSlot({
+  host,
+  defaultGapMs,
+  now,
+  latest,
+}: {
+  host: string;
+  defaultGapMs: number;
+  now: Date;
+  latest: Date;
+}): Promise<{ at: Date; isTaken: boolean }> {
+  const [taken] = await db.$queryRaw<{ at: Date }[]>`
+    WITH gap AS (
+      SELECT GREATEST(COALESCE(rule."intervalMs", ${defaultGapMs}::int), COALESCE(known."crawlDelayMs", 0)) + COALESCE(known."slowdownMs", 0) AS "ms"
+      FROM (SELECT ${host}::text AS "host") wanted
+      LEFT JOIN "Host" known ON known."host" = wanted."host"
+      LEFT JOIN "HostRule" rule ON rule."host" = wanted."host" AND (rule."expiresAt" IS NULL OR rule."expiresAt" > ${now})
+    )
+    INSERT INTO "Host" AS h ("host", "nextAt") SELECT ${host}, ${now}::timestamptz + gap."ms" * interval '1 millisecond' FROM gap
+    ON CONFLICT ("host") DO UPDATE SET "nextAt" = GREATEST(h."nextAt", ${now}) + (SELECT "ms" FROM gap) * interval '1 millisecond'
+    WHERE h."nextAt" <= ${latest} AND (h."notBefore" IS NULL OR h."notBefore" <= ${now})
+      AND (h."pausedAt" IS NULL OR h."pausedUntil" <= ${now})
+    RETURNING h."nextAt" - (SELECT "ms" FROM gap) * interval '1 millisecond' AS "at"`;
+  if (taken) return { at: taken.at, isTaken: true };
+  const row = await db.host.findUnique({
+    where: { host },
+    select: { nextAt: true, notBefore: true, pausedAt: true, pausedUntil: true },
+  });
+  const times = [latest, row?.nextAt, row?.notBefore, row?.pausedAt ? row.pausedUntil : null].map((at) => at?.getTime() ?? 0);
+  return { at: new Date(Math.max(...times)), isTaken: false };
+}

@@ -1,0 +1,75 @@
+import type { ProbeFacts } from "@/lib/remotes/probe-facts";
+import type { Verdict } from "@/lib/resources/verdict";
+import type { HostState } from "./claim-host";
+
+/** The settings of the same names, `checks.…`. */
+export type LearnRules = {
+  hostIntervalMs: number;
+  maxSlowdownMs: number;
+  rateLimitedWaitSeconds: number;
+  hostGiveUpAfter: number;
+  hostGiveUpMinutes: number;
+};
+
+/** Good answers after which the slow-down is halved. */
+const GOOD_STREAK = 20;
+/** The counts behind the share of refusals are halved here, so that they tell of late. */
+const RECENT = 200;
+
+/**
+ * What a run knows of its host after one more probe. Pure. Being told to come less often doubles the gap and keeps us away for as long as the
+ * host says; silence, several times in a row, keeps us away for a while; good answers bring the pace back.
+ */
+export function learnHost(
+  state: HostState,
+  probe: { facts: ProbeFacts; verdict: Verdict; now: Date },
+  rules: LearnRules,
+): HostState {
+  const { facts, verdict, now } = probe;
+  const status = statusOf(state.host, facts);
+  const counted = count(state, verdict === "blocked");
+  const learned = { ...counted, lastAskedAt: now, lastStatus: status ?? state.lastStatus, ...methodOf(facts, now) };
+  if (status === null) return afterSilence(learned, now, rules);
+  if (status === 429 || (status === 503 && facts.retryAfterAt !== null)) return afterRefusal(learned, facts, now, rules);
+  const goodStreak = state.goodStreak + 1;
+  const isHalved = goodStreak % GOOD_STREAK === 0;
+  const slowdownMs = isHalved && state.slowdownMs < 200 ? 0 : isHalved ? Math.floor(state.slowdownMs / 2) : state.slowdownMs;
+  return { ...learned, goodStreak, slowdownMs, noAnswerStreak: 0 };
+}
+
+/** What this host itself answered: the last of its own hops; null if nothing. */
+function statusOf(host: string, facts: ProbeFacts): number | null {
+  const own = facts.hops.filter(({ url }) => new URL(url).host === host);
+  return own.at(-1)?.status ?? null;
+}
+
+function count({ recentCount, recentBlocked, ...state }: HostState, isBlocked: boolean): HostState {
+  const half = recentCount >= RECENT ? 2 : 1;
+  return {
+    ...state,
+    recentCount: Math.floor(recentCount / half) + 1,
+    recentBlocked: Math.floor(recentBlocked / half) + (isBlocked ? 1 : 0),
+  };
+}
+
+function methodOf(facts: ProbeFacts, now: Date): Partial<HostState> {
+  return facts.headWasOdd ? { learnedMethod: "GET", learnedMethodAt: now } : {};
+}
+
+function afterRefusal(state: HostState, facts: ProbeFacts, now: Date, rules: LearnRules): HostState {
+  const slowdownMs = Math.min(rules.maxSlowdownMs, Math.max(1_000, rules.hostIntervalMs, state.slowdownMs * 2));
+  const asked = facts.retryAfterAt;
+  // Without a time of its own, longer with each refusal, as the slow-down grows with them.
+  const ownMs = Math.max(rules.rateLimitedWaitSeconds * 1_000, slowdownMs * 10);
+  const notBefore = asked ?? new Date(now.getTime() + ownMs);
+  const notBeforeReason = asked ? "retry_after" : "rate_limited";
+  return { ...state, slowdownMs, goodStreak: 0, noAnswerStreak: 0, notBefore, notBeforeReason };
+}
+
+function afterSilence(state: HostState, now: Date, rules: LearnRules): HostState {
+  const noAnswerStreak = state.noAnswerStreak + 1;
+  const silent = { ...state, noAnswerStreak, goodStreak: 0 };
+  if (noAnswerStreak < rules.hostGiveUpAfter) return silent;
+  const notBefore = new Date(now.getTime() + rules.hostGiveUpMinutes * 60_000);
+  return { ...silent, notBefore, notBeforeReason: "no_answer" };
+}
