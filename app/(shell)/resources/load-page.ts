@@ -3,7 +3,8 @@ import { toRoute } from "@/components/ui/route";
 import { AppError } from "@/lib/errors";
 import { countResources } from "@/lib/resources/count-resources";
 import { listResources } from "@/lib/resources/list-resources";
-import { type ResourcesSearch, resourcesPath, toPageRequest, toResourceFilter, toResourceQuery } from "./search-params";
+import { toPageRequest } from "@/lib/resources/query";
+import { type ResourcesSearch, resourcesPath, toResourceFilter, toResourceQuery } from "./search-params";
 import { toTableRow } from "./table-row";
 
 export type ResourcesPageRows = Awaited<ReturnType<typeof loadResourcesPage>>;

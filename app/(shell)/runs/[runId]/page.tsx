@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { LiveRefresh } from "@/components/live-refresh";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { requireActor } from "@/lib/auth";
-import { AppError } from "@/lib/errors";
 import { formatCount } from "@/lib/format";
-import { getRun, type RunDetail } from "@/lib/runs/get-run";
+import { getRun } from "@/lib/runs/get-run";
+import { orNotFound } from "../../or-not-found";
 import { functionName } from "../function-name";
 import { JsonBlock } from "../json-block";
 import { RunActivity } from "../run-activity";
@@ -19,7 +18,7 @@ export const metadata: Metadata = { title: "Run" };
 /** One run: the event that started it, its steps with their tries, and what it did. */
 export default async function RunPage({ params }: { params: Promise<{ runId: string }> }) {
   await requireActor();
-  const run = await loadRun((await params).runId);
+  const run = await orNotFound(getRun({ runId: (await params).runId }));
   return (
     <div className="flex flex-col gap-6">
       <LiveRefresh tables={["Resource", "Snapshot", "Schedule", "Activity"]} />
@@ -46,13 +45,4 @@ export default async function RunPage({ params }: { params: Promise<{ runId: str
       </div>
     </div>
   );
-}
-
-async function loadRun(runId: string): Promise<RunDetail> {
-  try {
-    return await getRun({ runId });
-  } catch (error) {
-    if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
-    throw error;
-  }
 }

@@ -8,12 +8,13 @@ import { type TabLink, TabLinks } from "@/components/ui/tab-links";
 import { Time } from "@/components/ui/time";
 import { requireActor } from "@/lib/auth";
 import { countBulkOutcomes } from "@/lib/bulk/count-bulk-outcomes";
+import { getBulkRun } from "@/lib/bulk/get-bulk-run";
 import { listBulkItems } from "@/lib/bulk/list-bulk-items";
 import { outcomeLabel } from "@/lib/bulk/outcome-text";
 import { formatCount, formatNumber } from "@/lib/format";
+import { orNotFound } from "../../../or-not-found";
 import { bulkPath, loadBulkSearch, WAITING } from "../search-params";
 import { ItemRows } from "./item-rows";
-import { loadBulkRun } from "./load-bulk-run";
 
 export const metadata: Metadata = { title: "Bulk action" };
 
@@ -26,7 +27,7 @@ export default async function BulkRunPage({ params, searchParams }: Props) {
   await requireActor();
   const { bulkRunId } = await params;
   const { outcome, after } = await loadBulkSearch(searchParams);
-  const run = await loadBulkRun(bulkRunId);
+  const run = await orNotFound(getBulkRun(bulkRunId));
   const wanted = outcome === null ? undefined : outcome === WAITING ? null : outcome;
   const [counts, page] = await Promise.all([
     countBulkOutcomes(bulkRunId),
