@@ -7,7 +7,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { listActivity } from "@/lib/activity/list-activity";
 import { requireActor } from "@/lib/auth";
 import { listCollectionNames } from "@/lib/collections/list-collection-names";
-import { toPageRequest } from "@/lib/resources/query";
+import { toPageRequest } from "@/lib/page";
 import { ActivityTable } from "./activity-table";
 import { activityFilePath, loadActivitySearch, toActivityQuery } from "./search-params";
 

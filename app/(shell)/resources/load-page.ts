@@ -1,9 +1,9 @@
 import { redirect } from "next/navigation";
 import { toRoute } from "@/components/ui/route";
 import { AppError } from "@/lib/errors";
+import { toPageRequest } from "@/lib/page";
 import { countResources } from "@/lib/resources/count-resources";
 import { listResources } from "@/lib/resources/list-resources";
-import { toPageRequest } from "@/lib/resources/query";
 import { type ResourcesSearch, resourcesPath, toResourceFilter, toResourceQuery } from "./search-params";
 import { toTableRow } from "./table-row";
 

@@ -5,7 +5,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { hasRole } from "@/lib/actor";
 import { requireActor } from "@/lib/auth";
 import { listCollectionNames } from "@/lib/collections/list-collection-names";
-import { toPageRequest } from "@/lib/resources/query";
+import { toPageRequest } from "@/lib/page";
 import { getSettings } from "@/lib/settings/get-settings";
 import { getQueue } from "@/lib/snapshots/get-queue";
 import { listSnapshots } from "@/lib/snapshots/list-snapshots";
