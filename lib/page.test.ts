@@ -19,6 +19,7 @@ function pageOf(request: PageRequest) {
 test("a page leads to those beside it, and nowhere at the ends", () => {
   expect(pageOf({})).toEqual({ ids: "1 2", nextCursor: "2", previousCursor: null });
   expect(pageOf({ after: "2" })).toEqual({ ids: "3 4", nextCursor: "4", previousCursor: "3" });
+  expect(pageOf({ after: "5" })).toEqual({ ids: "6 7", nextCursor: null, previousCursor: "6" });
   expect(pageOf({ after: "6" })).toEqual({ ids: "7", nextCursor: null, previousCursor: "7" });
   expect(pageOf({ after: "7" })).toEqual({ ids: "", nextCursor: null, previousCursor: null });
 });
