@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { LiveRefresh } from "@/components/live-refresh";
+import { Banner } from "@/components/ui/banner";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { requireActor } from "@/lib/auth";
@@ -27,9 +28,14 @@ export default async function RunPage({ params }: { params: Promise<{ runId: str
         title={functionName(run.functionId)}
         lead={<RunStatus status={run.status} />}
       />
+      {run.errorMessage && (
+        <Banner kind={run.status === "failed" ? "alarm" : "pause"} title="Error">
+          <span className="break-words">{run.errorMessage}</span>
+        </Banner>
+      )}
       <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-        <Section title="Steps" note={formatCount(run.steps.length, "step")}>
-          <StepList steps={run.steps} />
+        <Section title="Steps" note={countOf(run.steps.length, "step")}>
+          <StepList steps={run.steps} hasEnded={run.endedAt !== null} />
         </Section>
         <div className="flex flex-col gap-6">
           <Section title="Run">
@@ -38,11 +44,16 @@ export default async function RunPage({ params }: { params: Promise<{ runId: str
           <Section title="Event">
             <JsonBlock value={run.eventData} />
           </Section>
-          <Section title="What it did" note={formatCount(run.activity.length, "line")}>
+          <Section title="What it did" note={countOf(run.activity.length, "line")}>
             <RunActivity activity={run.activity} />
           </Section>
         </div>
       </div>
     </div>
   );
+}
+
+/** Nothing is said by its place alone. */
+function countOf(count: number, one: string): string | undefined {
+  return count === 0 ? undefined : formatCount(count, one);
 }
