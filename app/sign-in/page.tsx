@@ -14,7 +14,10 @@ export default async function SignInPage({ searchParams }: Props) {
   const next = safeNextPath((await searchParams).next);
   if (await findActor()) redirect(next as Route);
   return (
-    <Door title="Sign in" lead="Accounts are made by an admin of this Holdfast.">
+    <Door
+      title="Sign in"
+      lead="An admin of this Holdfast makes accounts, and gives a new password when one is forgotten."
+    >
       <SignInForm next={next} />
     </Door>
   );

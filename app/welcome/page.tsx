@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { FirstPasswordForm } from "@/app/welcome/first-password-form";
+import { LeaveButton } from "@/app/welcome/leave-button";
 import { Door } from "@/components/shell/door";
 import { requireNewcomer } from "@/lib/auth";
 
@@ -11,6 +12,9 @@ export default async function WelcomePage() {
   return (
     <Door title={`Welcome, ${actor.name}`} lead="The password you came with has done its work. Choose one of your own.">
       <FirstPasswordForm email={actor.email} />
+      <div className="mt-6 text-sm">
+        <LeaveButton email={actor.email} />
+      </div>
     </Door>
   );
 }

@@ -3,10 +3,11 @@ import type { Command } from "commander";
 import { z } from "zod";
 import { listCollectionNames } from "@/lib/collections/list-collection-names";
 import { AppError } from "@/lib/errors";
+import { MAX_PAGE_SIZE } from "@/lib/page";
 import { parseInput } from "@/lib/parse-input";
 import { ResourceFilterInput } from "@/lib/resources/input";
 import { listResources } from "@/lib/resources/list-resources";
-import { MAX_PAGE_SIZE, type ResourceFilter } from "@/lib/resources/query";
+import type { ResourceFilter } from "@/lib/resources/query";
 import type { ResourceRow } from "@/lib/resources/resource-row";
 
 /** A file of `--filter-json`: slugs of collections, or a filter with them. */

@@ -44,6 +44,7 @@ export function BodyRow<Row extends RowData>({ row, columns, isSelectable, isRoo
             column.align === "end" && "sm:text-right",
           )}
         >
+          {column.phoneLabel && <span className="mr-1 text-faint sm:hidden">{column.phoneLabel}</span>}
           {column.cell(row.original)}
         </td>
       ))}

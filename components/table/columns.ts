@@ -21,6 +21,8 @@ export type Column<Row> = {
    * `end` floats to the right of the title; `hidden` leaves it out.
    */
   phone?: "title" | "line" | "end" | "hidden";
+  /** Stands before the value on a phone, where no head tells what it is: "next". */
+  phoneLabel?: string;
 };
 
 /** How a table is sorted and where each head leads. */

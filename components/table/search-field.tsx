@@ -46,7 +46,7 @@ export function SearchField({ label, value, onChange, isPending = false, classNa
         onChange={(event) => onChange(event.target.value)}
         className="field-box peer h-7 w-full pr-8 pl-8 pointer-coarse:h-11"
       />
-      <span className="pointer-events-none absolute top-1/2 right-1 -translate-y-1/2 peer-focus:hidden peer-[:not(:placeholder-shown)]:hidden pointer-coarse:hidden">
+      <span className="pointer-events-none absolute top-1/2 right-1 -translate-y-1/2 peer-focus:hidden peer-[:not(:placeholder-shown)]:hidden max-sm:hidden pointer-coarse:hidden">
         <Kbd>/</Kbd>
       </span>
     </span>

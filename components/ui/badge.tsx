@@ -27,7 +27,7 @@ export function Badge({
   return (
     <span
       className={clsx(
-        "inline-flex h-5 items-center gap-1 whitespace-nowrap rounded-sm px-1.5 font-medium text-xs [&_svg]:size-3.5",
+        "inline-flex h-5 items-baseline gap-1 whitespace-nowrap rounded-sm px-1.5 font-medium text-xs leading-5 [&_svg]:size-3.5 [&_svg]:self-center",
         TONE[tone],
         className,
       )}

@@ -66,3 +66,15 @@ export function DialogFormFooter({ submitLabel, isPending }: { submitLabel: stri
     </DialogFooter>
   );
 }
+
+/** The end of a dialog that has told something: "Done" closes it. */
+export function DialogDoneFooter() {
+  const { change } = useDialog();
+  return (
+    <DialogFooter>
+      <Button variant="primary" onClick={() => change(false)}>
+        Done
+      </Button>
+    </DialogFooter>
+  );
+}

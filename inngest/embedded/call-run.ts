@@ -1,13 +1,17 @@
-import type { Answer } from "./answer";
+import type { Answer, Op } from "./answer";
 import { type AnsweredCall, applyOps } from "./apply-ops";
 import { callApp } from "./call-app";
 import { callBody, jobIdOf } from "./call-body";
 import type { Core } from "./core";
 import { endRun, engineError } from "./end-run";
+import type { JournalBatch } from "./journal-batch";
 import type { Ticket } from "./queue";
 import { continueRun } from "./queue-run";
-import { retryCall } from "./retry";
+import { retryCall, retryUnended } from "./retry";
 import { isLive } from "./run";
+
+/** Taken as an answer it would be asked for again at once, for ever. */
+const NOTHING = "The app answered with no step and no end.";
 
 /**
  * Makes one call of the app and writes down what it answered. The ticket's places are given back when that is durable, so a run's next
@@ -136,8 +140,11 @@ async function settle(
     const answered = { ...call, retryAfterMs: answer.retryAfterMs };
     if (answer.kind === "failed") return retryCall(core, batch, { call: answered, ...answer });
     run.version = answer.version;
+    if (called) return settleStep(core, batch, { call: answered, ops: answer.ops });
+    if (answer.ops.length === 0 && run.pending.size === 0 && !run.isCallWanted)
+      return retryCall(core, batch, { call: answered, error: engineError(NOTHING), isFinal: false });
     applyOps(core, batch, { call: answered, ops: answer.ops });
-    if (called || run.main !== "calling") return;
+    if (run.main !== "calling") return;
     // The body got further, so its attempts count anew.
     run.main = "idle";
     if (run.attempt > 0) {
@@ -147,6 +154,13 @@ async function settle(
     }
     continueRun(core, batch, { run, isRacing: run.isCallWanted });
   });
+}
+
+/** The answer to the call of one planned step. */
+function settleStep(core: Core, batch: JournalBatch, { call, ops }: { call: AnsweredCall; ops: Op[] }): void {
+  const attempt = call.called?.attempt;
+  applyOps(core, batch, { call, ops });
+  if (call.called?.attempt === attempt) retryUnended(core, batch, call);
 }
 
 function settleLost(core: Core, call: AnsweredCall): Promise<void> {

@@ -8,8 +8,13 @@ export const MAX_DEPTH = 256;
 export function makePiece(value: unknown): Piece {
   const present = value === undefined ? null : value;
   if (!isShallowerThan(present, MAX_DEPTH)) throw new Error(`The data is nested more than ${MAX_DEPTH} levels deep.`);
-  const raw = JSON.stringify(present);
-  const canonical = canonicalJson(present);
+  return wrapPiece(present);
+}
+
+/** The same for what the engine itself wraps around data that was checked before, which makes it a few levels deeper. Never throws. */
+export function wrapPiece(value: unknown): Piece {
+  const raw = JSON.stringify(value);
+  const canonical = canonicalJson(value);
   return { raw, canonical: canonical === raw ? raw : canonical };
 }
 

@@ -1,4 +1,4 @@
-import { makePiece, type Piece } from "./canonical-json";
+import { makePiece, type Piece, wrapPiece } from "./canonical-json";
 import type { Core } from "./core";
 import { endStep } from "./end-step";
 import { FUNCTION_FAILED } from "./function-config";
@@ -77,7 +77,7 @@ function tellFailure(
   const now = core.clock();
   const events = (payload?.events ?? []).map(({ raw }) => JSON.parse(raw));
   const detail = JSON.parse(error.raw);
-  const message = typeof detail?.message === "string" ? detail.message : String(detail);
+  const message = typeof detail?.message === "string" ? detail.message : error.raw;
   const name = typeof detail?.name === "string" ? detail.name : "Error";
   const id = ulid(now);
   const value = {
@@ -98,5 +98,5 @@ function tellFailure(
     id,
     ts: now,
   };
-  publishEvent(core, batch, { id, name: FUNCTION_FAILED, value, body: makePiece(value), receivedAt: now });
+  publishEvent(core, batch, { id, name: FUNCTION_FAILED, value, body: wrapPiece(value), receivedAt: now });
 }

@@ -45,7 +45,9 @@ export function keyOf(key: Expression | null, event: unknown): string {
 
 /** Seconds by which a run goes ahead of others, from -600 to 600; 0 if the expression gives no number. */
 export function prioritySeconds(priority: Expression | null, event: unknown): number {
-  const value = priority === null ? 0 : Number(toJson(priority.evaluate({ event })));
+  const result = priority === null ? 0 : toJson(priority.evaluate({ event }));
+  // An object may refuse to become a number.
+  const value = typeof result === "object" ? 0 : Number(result);
   return Number.isFinite(value) ? Math.min(600, Math.max(-600, value)) : 0;
 }
 

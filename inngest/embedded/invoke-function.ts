@@ -1,4 +1,4 @@
-import { makePiece } from "./canonical-json";
+import { isShallowerThan, MAX_DEPTH, wrapPiece } from "./canonical-json";
 import type { Core } from "./core";
 import { engineError } from "./end-run";
 import { endStep } from "./end-step";
@@ -15,7 +15,7 @@ export function invokeFunction(
   batch: JournalBatch,
   { run, step, opts }: { run: Run; step: PendingStep; opts: Record<string, unknown> },
 ): void {
-  const functionId = String(opts.function_id ?? "");
+  const functionId = typeof opts.function_id === "string" ? opts.function_id : "";
   const fn = core.functions.get(functionId);
   if (!fn?.isActive) {
     const error = engineError(`The function ${functionId} can't be invoked: no app has registered it.`);
@@ -26,8 +26,13 @@ export function invokeFunction(
   const now = core.clock();
   const id = ulid(now);
   const data = "data" in payload && typeof payload.data === "object" && payload.data !== null ? payload.data : {};
+  if (!isShallowerThan(data, MAX_DEPTH)) {
+    const error = engineError(`The data for ${functionId} is nested more than ${MAX_DEPTH} levels deep.`);
+    endStep(core, batch, { run, step, error });
+    return;
+  }
   const value = { data, id, name: FUNCTION_INVOKED, ts: now };
-  const event = { id, name: FUNCTION_INVOKED, value, body: makePiece(value), receivedAt: now };
+  const event = { id, name: FUNCTION_INVOKED, value, body: wrapPiece(value), receivedAt: now };
   const parent = { runId: run.id, stepId: step.id };
   const child = startRun(core, batch, { fn, event: value, events: [event], eventIds: [id], parent });
   if (child) {

@@ -20,6 +20,9 @@ const answers: Record<string, Respond> = {
   "never-answers": () => {},
   "unknown-op": (_, response) => response.writeHead(206, sdk).end('[{"id":"1","op":"AIGateway","displayName":"ask"}]'),
   "bad-ops": (_, response) => response.writeHead(206, sdk).end('[{"op":"StepRun"}]'),
+  "no-steps": (_, response) => response.writeHead(206, sdk).end("[]"),
+  "plans-again": (_, response) =>
+    response.writeHead(206, sdk).end('[{"id":"1","op":"StepPlanned","displayName":"again"}]'),
   "bad-sleep": (_, response, call) =>
     call === 1
       ? response.writeHead(206, sdk).end('[{"id":"1","op":"Sleep","name":"soon"}]')
@@ -110,6 +113,8 @@ test.each([
   ["never-answers", "The app did not answer in time", 2],
   ["unknown-op", 'The step "ask" is of a kind (AIGateway) that the embedded engine doesn\'t do.', 1],
   ["bad-ops", "The app answered with steps that the engine can't read.", 1],
+  ["no-steps", "The app answered with no step and no end.", 2],
+  ["plans-again", 'The app did not say how the step "again" ended.', 3],
   ["bad-sleep", "it was told", 2],
 ])("an app that answers %s fails the run with a sentence", async (name, sentence, expectedCalls) => {
   const { status, message, calls } = await outcome(name);

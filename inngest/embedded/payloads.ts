@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { makePiece, type Piece } from "./canonical-json";
+import { type Piece, wrapPiece } from "./canonical-json";
 import type { Run } from "./run";
 
 /** What a call of a run carries beside its header. `steps` in the order in which they ended. */
@@ -121,7 +121,7 @@ async function readPayloads(pool: pg.Pool, runs: Run[]): Promise<Map<string, Pay
 }
 
 function pieceOf(text: string): Piece {
-  return { ...makePiece(JSON.parse(text)), raw: text };
+  return { ...wrapPiece(JSON.parse(text)), raw: text };
 }
 
 function sizeOf(payload: Payload): number {

@@ -2,11 +2,11 @@ import type { AnsweredCall } from "./apply-ops";
 import { backoffMs } from "./backoff";
 import type { Piece } from "./canonical-json";
 import type { Core } from "./core";
-import { endRun } from "./end-run";
+import { endRun, engineError } from "./end-run";
 import { type EndedStep, endStep } from "./end-step";
 import type { JournalBatch } from "./journal-batch";
 import { queueBody, queueStep } from "./queue-run";
-import type { PendingStep, Run } from "./run";
+import { isLive, type PendingStep, type Run } from "./run";
 import { stepRow } from "./step-row";
 
 /** A step threw: it is called again later, or its error is given to the function when no attempt is left. */
@@ -48,6 +48,14 @@ export function retryCall(
   }
   retryPlanned(core, batch, { run, called, attempt, nextAt });
   writeRetrying(batch, { run, step: called, error });
+}
+
+/** The call of a planned step was answered, but not with its end: asking for other steps there is of no use to it. */
+export function retryUnended(core: Core, batch: JournalBatch, call: AnsweredCall): void {
+  const { run, called } = call;
+  if (!called || !isLive(run) || !run.pending.has(called.id)) return;
+  const error = engineError(`The app did not say how the step "${called.name}" ended.`);
+  retryCall(core, batch, { call, error, isFinal: false });
 }
 
 /** A planned step is read back from this row when the engine starts; for a step of the body it only tells people. */

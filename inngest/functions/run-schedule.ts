@@ -2,6 +2,7 @@ import type { GetStepTools } from "inngest";
 import { inngest } from "@/inngest/client";
 import { checksRequested, scheduleDue, snapshotRequested } from "@/inngest/events";
 import { settleBulkChecks } from "@/lib/checks/settle-bulk-checks";
+import { formatCount } from "@/lib/format";
 import { isScheduleName, type ScheduleName } from "@/lib/schedules/definitions";
 import { finishSchedule } from "@/lib/schedules/finish-schedule";
 import { hasLostChecks } from "@/lib/schedules/has-lost-checks";
@@ -32,18 +33,20 @@ const WORK: Record<ScheduleName, (step: Steps) => Promise<string>> = {
         queued.map((row) => snapshotRequested.create(row)),
       );
     }
-    return stop ?? `Queued ${queued.length} snapshots.`;
+    return stop ?? (queued.length === 0 ? "No snapshot is due." : `Queued ${formatCount(queued.length, "snapshot")}.`);
   },
   // The same event starts the poller; here it is only counted.
   "poll-snapshots": async (step) => {
     const waiting = await step.run("count-waiting", () => countWaiting());
-    return waiting === 0 ? "Nothing waits at the archive." : `${waiting} snapshots wait at the archive.`;
+    return waiting === 0
+      ? "Nothing waits at the archive."
+      : `${formatCount(waiting, "snapshot waits", "snapshots wait")} at the archive.`;
   },
   "verify-snapshots": verifyAll,
   "sweep-lost-work": sweep,
   "prune-history": async (step) => {
     const deleted = await step.run("prune", () => pruneHistory({ now: new Date() }));
-    return `Deleted ${deleted} old checks.`;
+    return deleted === 0 ? "No check is old enough to delete." : `Deleted ${formatCount(deleted, "old check")}.`;
   },
 };
 
@@ -84,7 +87,7 @@ async function verifyAll(step: Steps): Promise<string> {
   }
   return sum.looked === 0
     ? "Nothing to prove."
-    : `Looked at ${sum.looked}: ${sum.verified} verified, ${sum.lost} lost.`;
+    : `Looked at ${formatCount(sum.looked, "snapshot")}: ${sum.verified} verified, ${sum.lost} lost.`;
 }
 
 /** Portions of interrupted bulk runs per sweep; the next goes on. */
@@ -107,5 +110,10 @@ async function sweep(step: Steps): Promise<string> {
   const areChecksLost = await step.run("find-lost-checks", () => hasLostChecks({ now: new Date() }));
   if (areChecksLost) await step.sendEvent("plan-checks", checksRequested.create({}));
   const { returned, doubtful, announcements } = found;
-  return `Announced ${announcements.length} snapshots, took back ${returned + doubtful}${areChecksLost ? ", planned waiting checks" : ""}.`;
+  const did = [
+    announcements.length > 0 && `Sent ${formatCount(announcements.length, "waiting snapshot")} on.`,
+    returned + doubtful > 0 && `Took back ${formatCount(returned + doubtful, "snapshot")} that had got stuck.`,
+    areChecksLost && "Sent waiting checks on.",
+  ].filter((sentence) => sentence !== false);
+  return did.length === 0 ? "Nothing was lost." : did.join(" ");
 }

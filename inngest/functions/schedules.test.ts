@@ -83,7 +83,7 @@ test("the sweep ends bulk runs of checks whose last open resource was deleted", 
 test("a schedule leaves its result behind", async () => {
   vi.mocked(queueDueSnapshots).mockResolvedValue({ queued: [{ snapshotId: "s1", priority: 0 }], stop: null });
   await schedule("submit-due-snapshots");
-  const result = { name: "submit-due-snapshots", result: "Queued 1 snapshots.", hasFailed: false };
+  const result = { name: "submit-due-snapshots", result: "Queued 1 snapshot.", hasFailed: false };
   expect(finishSchedule).toHaveBeenCalledExactlyOnceWith(expect.objectContaining(result));
 });
 
@@ -93,7 +93,7 @@ test("proving goes on while full batches come, and stops with the reason when to
     .mockResolvedValueOnce(batch)
     .mockResolvedValue({ ...batch, looked: 3, verified: 3, lost: 0 });
   const { result } = await schedule("verify-snapshots");
-  expect(result).toEqual({ result: "Looked at 13: 12 verified, 1 lost." });
+  expect(result).toEqual({ result: "Looked at 13 snapshots: 12 verified, 1 lost." });
   vi.mocked(verifySnapshots).mockResolvedValue({ looked: 0, verified: 0, lost: 0, stop: "Paused." });
   expect((await schedule("verify-snapshots")).result).toEqual({ result: "Paused." });
 });

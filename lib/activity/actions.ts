@@ -12,7 +12,7 @@ export const ACTION_SENTENCES = {
   "collection.edited": "edited the collection",
   "collection.deleted": "deleted the collection",
   "import.done": "imported",
-  "bulk.started": "started a bulk action on",
+  "bulk.started": "started the bulk action",
   "bulk.cancelled": "cancelled the bulk action",
   "snapshot.queued": "queued a snapshot of",
   "snapshot.skipped": "skipped the snapshot of",

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "@/lib/page";
 import { ResourceFilterInput } from "@/lib/resources/input";
-import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, RESOURCE_SORTS, SNAPSHOT_FILTERS } from "@/lib/resources/query";
+import { RESOURCE_SORTS, SNAPSHOT_FILTERS } from "@/lib/resources/query";
 import { REASONS, VERDICTS } from "@/lib/resources/verdict";
 import { textInput } from "@/lib/storable-text";
 import { SnapshotStatus } from "@/prisma/generated/enums";

@@ -34,7 +34,7 @@ test.each([
   [null, null, "Waiting", ""],
   ["broken", "not_found", "Broken", /\.$/],
   ["refused", "You may not.", "Refused", "You may not."],
-  ["recent_success", "Archived lately.", "Recent success", "Archived lately."],
+  ["recent_success", "Archived lately.", "Has a recent one", "Archived lately."],
   ["deleted", "ok", "Deleted", /deleted/],
 ])("the outcome %j with %j reads %s", (outcome, message, label, sentence) => {
   expect(outcomeLabel(outcome)).toBe(label);

@@ -1,4 +1,5 @@
 import { db } from "@/lib/db";
+import { cutPage, windowOf } from "@/lib/page";
 
 export type BulkItemRow = Awaited<ReturnType<typeof listBulkItems>>["items"][number];
 
@@ -10,29 +11,28 @@ export async function listBulkItems({
   bulkRunId,
   outcome,
   after,
-  limit = 50,
+  limit,
 }: {
   bulkRunId: string;
   outcome?: string | null;
   after?: string;
   limit?: number;
 }) {
-  const size = Math.min(Math.max(1, limit), 1_000);
+  const window = windowOf({ after, limit }, 1_000);
   const found = await db.bulkItem.findMany({
     where: { bulkRunId, outcome, resourceId: after === undefined ? undefined : { gt: after } },
     orderBy: { resourceId: "asc" },
-    take: size + 1,
+    take: window.take,
   });
-  const page = found.slice(0, size);
+  const { rows, nextCursor } = cutPage(found, window, ({ resourceId }) => resourceId);
   const resources = await db.resource.findMany({
-    where: { id: { in: page.map(({ resourceId }) => resourceId) } },
+    where: { id: { in: rows.map(({ resourceId }) => resourceId) } },
     select: { id: true, url: true, deletedAt: true },
   });
   const byId = new Map(resources.map((resource) => [resource.id, resource]));
-  const items = page.map((item) => {
+  const items = rows.map((item) => {
     const resource = byId.get(item.resourceId);
     return { ...item, url: resource?.url ?? item.resourceId, isDeleted: resource?.deletedAt !== null };
   });
-  const last = items.at(-1);
-  return { items, nextCursor: found.length > size && last ? last.resourceId : null };
+  return { items, nextCursor };
 }

@@ -5,6 +5,10 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   cancelled: "Cancelled",
   deleted: "Deleted",
   queued: "Queued",
+  already_open: "On its way",
+  recent_success: "Has a recent one",
+  collection_off: "Off for its collection",
+  switched_off: "Switched off",
 };
 
 /** What became of an item of a bulk run, in a word or two; verdicts by their names, reasons of a skip as their codes read. Browser-safe. */

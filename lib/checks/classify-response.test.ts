@@ -1,19 +1,10 @@
 import { expect, test } from "vitest";
-import type { NetworkReason, ProbeBody } from "@/lib/remotes/probe-facts";
+import type { NetworkReason } from "@/lib/remotes/probe-facts";
 import { REASONS } from "@/lib/resources/verdict";
-import { classifyResponse, type ResponseFacts } from "./classify-response";
+import { classifyResponse } from "./classify-response";
+import { factsOf as facts, hopOf as hop, bodyOf as page } from "./fixtures/facts";
 
-function page(sample: string, more: Partial<ProbeBody> = {}): ProbeBody {
-  const bytes = Buffer.byteLength(sample);
-  return { bytes, decodedBytes: bytes, sha256: "", isTruncated: false, isHtml: true, title: "", sample, ...more };
-}
-
-function facts(status: number | null, more: Partial<ResponseFacts> = {}): ResponseFacts {
-  const url = "https://example.org/";
-  const hops = status === null ? [] : [{ url, status, durationMs: 1, address: null }];
-  return { status, error: null, headers: {}, hops, body: page("<p>Hello</p>"), finalUrl: url, ...more };
-}
-
+const KNOWN = { etag: '"v1"', lastModified: null };
 const FAILED: Record<number, string> = { 404: "not_found", 410: "gone", 451: "legal" };
 const BLOCKED: Record<number, string> = {
   401: "login_required",
@@ -26,7 +17,7 @@ const BLOCKED: Record<number, string> = {
 
 test("every code of 0 to 999 has the class of the table", () => {
   for (let status = 0; status <= 999; status++) {
-    const { class: outcome, reason } = classifyResponse(facts(status));
+    const { class: outcome, reason } = classifyResponse(facts(status, { sentValidators: KNOWN }));
     const say = `${status}: ${outcome}/${reason}`;
     if (status < 100 || status > 599) expect([outcome, reason], say).toEqual(["blocked", "nonstandard_code"]);
     else if (status < 200) expect([outcome, reason], say).toEqual(["unreachable", "invalid_response"]);
@@ -42,9 +33,14 @@ test.each<NetworkReason>([
   "dns",
   "refused",
   "no_route",
-  "timeout",
+  "timeout_dns",
+  "timeout_connect",
+  "timeout_tls",
+  "timeout_headers",
+  "timeout_body",
   "reset",
   "tls_expired",
+  "tls_not_yet_valid",
   "tls_name",
   "tls_chain",
   "tls_self_signed",
@@ -61,6 +57,23 @@ test.each<NetworkReason>([
 test("a private address is not asked, which says nothing about the page", () => {
   const error = { reason: "private_address", phase: "connect", message: "" } as const;
   expect(classifyResponse(facts(null, { error }))).toEqual({ class: "not_asked", reason: "private_address" });
+});
+
+test("a 304 to somebody who named no version says nothing", () => {
+  expect(classifyResponse(facts(304))).toEqual({ class: "unreachable", reason: "invalid_response" });
+});
+
+test("a code that a rule accepts is valid, whatever the page; an error that is no answer is not", () => {
+  expect(classifyResponse(facts(403, { body: page("") }), [403])).toEqual({ class: "valid", reason: "accepted" });
+  expect(classifyResponse(facts(999), [999])).toEqual({ class: "valid", reason: "accepted" });
+  expect(classifyResponse(facts(404), [403]).reason).toBe("not_found");
+  const error = { reason: "reset", phase: "body", message: "" } as const;
+  expect(classifyResponse(facts(200, { error }), [200]).class).toBe("unreachable");
+});
+
+test("a service that answers its own request is valid, whatever the address gave", () => {
+  const service = { type: "WMS 1.3.0", url: "https://example.org/?request=GetCapabilities" };
+  expect(classifyResponse(facts(400, { service }))).toEqual({ class: "valid", reason: "service_ok" });
 });
 
 test.each([
@@ -87,8 +100,11 @@ test.each([
   [[301, 304], "moved_permanently"],
   [[304], "not_modified"],
 ])("hops of %j that end well have the reason %s", (statuses, reason) => {
-  const hops = statuses.map((status) => ({ url: "https://example.org/", status, durationMs: 1, address: null }));
-  expect(classifyResponse(facts(statuses.at(-1) ?? 0, { hops }))).toEqual({ class: "valid", reason });
+  const hops = statuses.map((status) => hop("https://example.org/", status));
+  expect(classifyResponse(facts(statuses.at(-1) ?? 0, { hops, sentValidators: KNOWN }))).toEqual({
+    class: "valid",
+    reason,
+  });
 });
 
 test.each([
@@ -135,7 +151,6 @@ test.each(['{"data":{"error":null}}', "<WMS_Capabilities><Exception/></WMS_Capab
 
 test("a redirect to a form with a password asks for a sign-in; a sign-in page that was asked for is fine", () => {
   const body = page('<form><input type="password"></form>');
-  const hop = (url: string, status: number) => ({ url, status, durationMs: 1, address: null });
   const finalUrl = "https://example.org/login?next=/a";
   const hops = [hop("https://example.org/a", 302), hop(finalUrl, 200)];
   expect(classifyResponse(facts(200, { body, hops, finalUrl }))).toEqual({

@@ -2,18 +2,27 @@ import type { ProbeBody, ProbeFacts } from "@/lib/remotes/probe-facts";
 import type { Reason } from "@/lib/resources/verdict";
 import { isBotWall, isLoginWall, isServiceException } from "./page-marks";
 
-/** What one probe says; the verdict follows from it and from the checks before (next-verdict.ts). */
+/** What one probe says; the verdict follows from it and from what was known before (judge.ts). */
 export type OutcomeClass = "valid" | "failed" | "blocked" | "unreachable" | "not_asked";
 
 export type Outcome = { class: OutcomeClass; reason: Reason };
 
 /** The facts that decide. */
-export type ResponseFacts = Pick<ProbeFacts, "error" | "status" | "headers" | "hops" | "body" | "finalUrl">;
+export type ResponseFacts = Pick<
+  ProbeFacts,
+  "error" | "status" | "headers" | "hops" | "body" | "finalUrl" | "service" | "sentValidators"
+>;
 
-/** What the facts of a probe mean. Pure; every combination of facts has an answer. */
-export function classifyResponse(facts: ResponseFacts): Outcome {
-  if (facts.error?.reason === "private_address") return { class: "not_asked", reason: "private_address" };
-  if (facts.error) return { class: "unreachable", reason: facts.error.reason };
+/**
+ * What the facts of a probe mean by themselves; what a comparison adds is compare-page.ts. Pure; every combination of facts has an answer.
+ * `acceptedCodes` are those that a rule for the host declares fine.
+ */
+export function classifyResponse(facts: ResponseFacts, acceptedCodes: readonly number[] = []): Outcome {
+  const reason = facts.error?.reason;
+  if (reason === "private_address" || reason === "put_off") return { class: "not_asked", reason };
+  if (facts.service) return { class: "valid", reason: "service_ok" };
+  if (reason) return { class: "unreachable", reason };
+  if (facts.status !== null && acceptedCodes.includes(facts.status)) return { class: "valid", reason: "accepted" };
   const { status } = facts;
   if (status === null) return { class: "unreachable", reason: "invalid_response" };
   if (status < 100 || status > 599) return { class: "blocked", reason: "nonstandard_code" };
@@ -49,7 +58,11 @@ function reasonOfError(status: number): Reason {
 /** An answer of 200 to 399. */
 function answered(status: number, facts: ResponseFacts): Outcome {
   const moved = reasonOfHops(facts);
-  if (status === 304) return { class: "valid", reason: moved ?? "not_modified" };
+  if (status === 304) {
+    // "Not changed" means nothing from a host that was not told what we know.
+    if (!facts.sentValidators) return { class: "unreachable", reason: "invalid_response" };
+    return { class: "valid", reason: moved ?? "not_modified" };
+  }
   const { body } = facts;
   // Without a body it was HEAD, which was trusted only because it announced one.
   if (body) {

@@ -1,11 +1,20 @@
 import { expect, test } from "vitest";
-import type { OutcomeClass } from "./classify-response";
+import type { Outcome, OutcomeClass } from "./classify-response";
 import { nextVerdict, type VerdictRules, type VerdictState } from "./next-verdict";
 
 const RULES: VerdictRules = { intervalDays: 7, confirmFailures: 3, confirmSpanHours: 24, recheckHours: [1, 6, 24] };
 const HOUR = 3_600_000;
 const T0 = new Date("2026-03-01T00:00:00Z");
 const FRESH: VerdictState = { verdict: "unchecked", failureStreak: 0, firstFailureAt: null, lastSuccessAt: null };
+
+const REASON = {
+  valid: "ok",
+  failed: "not_found",
+  unreachable: "refused",
+  blocked: "forbidden",
+  not_asked: "private_address",
+} as const;
+const saying = (outcome: OutcomeClass): Outcome => ({ class: outcome, reason: REASON[outcome] });
 
 type Step = [hours: number, OutcomeClass];
 
@@ -14,7 +23,7 @@ function history(steps: readonly Step[], rules = RULES) {
   let previous: VerdictState = FRESH;
   return steps.map(([hours, outcome]) => {
     const now = new Date(T0.getTime() + hours * HOUR);
-    const next = nextVerdict({ previous, outcome: { class: outcome }, now, rules });
+    const next = nextVerdict({ previous, outcome: saying(outcome), now, rules });
     previous = next;
     return { ...next, waitHours: (next.nextCheckAt.getTime() - now.getTime()) / HOUR };
   });
@@ -117,8 +126,8 @@ test("a broken resource stays so when an admin asks for more failures, until it 
   const broken: VerdictState = { verdict: "broken", failureStreak: 3, firstFailureAt: T0, lastSuccessAt: null };
   const rules = { ...RULES, confirmFailures: 10 };
   const now = new Date(T0.getTime() + 50 * HOUR);
-  expect(nextVerdict({ previous: broken, outcome: { class: "failed" }, now, rules }).verdict).toBe("broken");
-  expect(nextVerdict({ previous: broken, outcome: { class: "valid" }, now, rules }).verdict).toBe("valid");
+  expect(nextVerdict({ previous: broken, outcome: saying("failed"), now, rules }).verdict).toBe("broken");
+  expect(nextVerdict({ previous: broken, outcome: saying("valid"), now, rules }).verdict).toBe("valid");
 });
 
 test("an interval shorter than a recheck step counts", () => {

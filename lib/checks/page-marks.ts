@@ -1,3 +1,4 @@
+import type { ProbeBody } from "@/lib/remotes/probe-facts";
 import type { ResponseFacts } from "./classify-response";
 
 /*
@@ -67,4 +68,39 @@ export function isLoginWall({ hops, finalUrl, body }: ResponseFacts): boolean {
       `${hostname}${pathname}`,
     );
   return isLoginPlace && /<input[^>]+type\s*=\s*["']?password/i.test(body.sample);
+}
+
+/** A page with fewer words than this says nothing by itself. */
+const SHELL_WORDS = 30;
+
+/**
+ * Whether a page is only the frame of an application: next to no text, a place to draw in, and the program that draws. Such hosts send
+ * the same to every address by design.
+ */
+export function isAppShell({ sample, words, isHtml }: ProbeBody): boolean {
+  if (!isHtml || words === null || words > SHELL_WORDS) return false;
+  const hasProgram = /<script\b[^>]*\bsrc\s*=|<script\b[^>]*type\s*=\s*["']?module/i.test(sample);
+  // Frameworks' own names for the place; others leave one element of the body empty.
+  const hasPlace =
+    /<(div|main|section)\b[^>]*\bid\s*=\s*["']?(root|app|__next|__nuxt|svelte|q-app|ember[\w-]*|main|application|container)["'\s>]/i.test(
+      sample,
+    ) || /<(app-root|ng-app|[a-z]+-app)\b|\bng-app\b|<(div|main)\b[^>]*>\s*<\/(div|main)>/i.test(sample);
+  return hasProgram && hasPlace;
+}
+
+/**
+ * Marks of pages that stand on names which are for sale or were left. Only taken together with a comparison: a good page may
+ * speak of names for sale too.
+ */
+const PARKING_MARKS: readonly RegExp[] = [
+  /\b(sedoparking|parkingcrew|bodis|above|hugedomains|afternic|undeveloped|dan|uniregistry|parklogic|voodoo|skenzo|domainmarket|buydomains|epik)\.(com|net)\b/i,
+  /window\.park\s*=|LANDER_SYSTEM|\/lander["'?]|data-adblockkey=|parking-lander|domain_?parking/i,
+  /\b(domain|name|website)\b[^<.]{0,60}\b(may be|is|are)\b[^<.]{0,20}\b(for sale|parked)\b/i,
+  /\bbuy this (domain|name)\b|\brelated searches\b|\bsponsored listings\b/i,
+  /\b(domain|domaine|domein)\b[^<.]{0,40}\b(steht zum verkauf|est (à|a) vendre|te koop|in vendita|en venta)\b/i,
+];
+
+/** Whether the page carries the marks of a parked name. */
+export function isParkingPage({ sample }: ProbeBody): boolean {
+  return PARKING_MARKS.some((mark) => mark.test(sample));
 }

@@ -6,6 +6,7 @@ import { ADMIN, makeCollection, makeResource, stateOf, changeResource, type Reso
 import type { Prisma } from "@/prisma/generated/client";
 import { type ClaimedCheck, claimHostChecks } from "./claim-host-checks";
 import { parseEvidence } from "./evidence";
+import { factsOf as answer } from "./fixtures/facts";
 import { recordChecks } from "./record-checks";
 import { requestCheck } from "./request-check";
 
@@ -13,11 +14,7 @@ const RULES = { intervalDays: 7, confirmFailures: 3, confirmSpanHours: 24, reche
 const T0 = new Date("2026-03-01T12:00:00Z");
 
 function factsOf(url: string, status: number, headers: Record<string, string> = {}): ProbeFacts {
-  return {
-    ...{ url, finalUrl: url, method: "HEAD", headStatus: status, status, headers, tls: null, body: null, error: null },
-    hops: [{ url, status, durationMs: 5, address: "127.0.0.1" }],
-    timing: { totalMs: 5, connectMs: 1, headersMs: 4, bodyMs: null },
-  };
+  return answer(status, { url, headers, method: "HEAD", headStatus: status, body: null });
 }
 
 async function claimed(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { formatCount } from "@/lib/format";
 
 /** What the embedded engine says of itself; a real Inngest server says less. */
 const EngineBody = z.object({
@@ -22,6 +23,6 @@ export async function askEngine(
   if (engine.functions === 0) return { ok: false, detail: "It has not met our functions yet." };
   return {
     ok: engine.ok !== false,
-    detail: `${engine.functions} functions, ${engine.queued ?? 0} runs queued, ${engine.running ?? 0} at work.`,
+    detail: `${formatCount(engine.functions, "function")}, ${formatCount(engine.queued ?? 0, "run")} queued, ${engine.running ?? 0} at work.`,
   };
 }

@@ -1,5 +1,5 @@
 import { db } from "@/lib/db";
-import { AppError } from "@/lib/errors";
+import { cutPage, staleCursor, windowOf } from "@/lib/page";
 import type { ImportOutcome } from "@/prisma/generated/enums";
 
 export type ImportRowEntry = Awaited<ReturnType<typeof listImportRows>>["rows"][number];
@@ -12,25 +12,20 @@ export async function listImportRows({
   importId,
   outcome,
   after,
-  limit = 50,
+  limit,
 }: {
   importId: string;
   outcome?: ImportOutcome;
   after?: string;
   limit?: number;
 }) {
-  const size = Math.min(Math.max(1, limit), 1_000);
-  if (after !== undefined && !/^\d{1,9}$/.test(after))
-    throw new AppError(
-      "INVALID",
-      "This link to a page of the list is no longer valid. Start again from the first page.",
-    );
+  const window = windowOf({ after, limit }, 1_000);
+  if (after !== undefined && !/^\d{1,9}$/.test(after)) throw staleCursor();
   const found = await db.importRow.findMany({
     where: { importId, outcome, line: after === undefined ? undefined : { gt: Number(after) } },
     orderBy: { line: "asc" },
-    take: size + 1,
+    take: window.take,
   });
-  const rows = found.slice(0, size);
-  const last = rows.at(-1);
-  return { rows, nextCursor: found.length > size && last ? String(last.line) : null };
+  const { rows, nextCursor } = cutPage(found, window, ({ line }) => String(line));
+  return { rows, nextCursor };
 }

@@ -148,5 +148,6 @@ function tlsSummary(socket: TLSSocket): ProbeTls {
     subject: name(certificate.subject),
     issuer: name(certificate.issuer),
     validTo: cleanText(certificate.valid_to ?? "", 40),
+    problem: socket.authorized ? null : cleanText(String(socket.authorizationError ?? "UNKNOWN"), 100),
   };
 }

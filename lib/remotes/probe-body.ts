@@ -2,10 +2,14 @@ import { createHash } from "node:crypto";
 import { PassThrough, type Readable, type Transform } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import type { ProbeBody } from "./probe-facts";
+import { sketchPage } from "./probe-sketch";
 import { decodeText, isTextual, pageTitle, parseContentType } from "./probe-text";
 
 /** Enough of a page to find its title and what kind of error it tells. */
 const SAMPLE_BYTES = 16_384;
+
+/** Enough of a page to know it again. */
+const SKETCH_BYTES = 524_288;
 
 /** How reading ended: `early` when the stream failed or its time was over. */
 export type BodyRead = { body: ProbeBody; early: { error: unknown } | null };
@@ -36,7 +40,7 @@ export async function readBody(
   try {
     for await (const chunk of decoder as AsyncIterable<Buffer>) {
       const part = chunk.subarray(0, maxBytes - decodedBytes);
-      if (decodedBytes < SAMPLE_BYTES) sample.push(part.subarray(0, SAMPLE_BYTES - decodedBytes));
+      if (decodedBytes < SKETCH_BYTES) sample.push(part.subarray(0, SKETCH_BYTES - decodedBytes));
       hash.update(part);
       decodedBytes += part.length;
       isTruncated = part.length < chunk.length;
@@ -78,10 +82,15 @@ function decoderOf(encoding: string | undefined): Transform {
   }
 }
 
-function describeText(start: Buffer, contentType: string | undefined): Pick<ProbeBody, "isHtml" | "title" | "sample"> {
+function describeText(
+  start: Buffer,
+  contentType: string | undefined,
+): Pick<ProbeBody, "isHtml" | "title" | "sample" | "sketch" | "words"> {
   const { mediaType, charset } = parseContentType(contentType);
-  if (!isTextual(mediaType, start)) return { isHtml: false, title: "", sample: "" };
-  const sample = decodeText(start, charset);
+  if (!isTextual(mediaType, start)) return { isHtml: false, title: "", sample: "", sketch: null, words: null };
+  const sample = decodeText(start.subarray(0, SAMPLE_BYTES), charset);
   const isHtml = /html/.test(mediaType) || (mediaType === "" && /^\s*<(!doctype html|html|head|body)/i.test(sample));
-  return { isHtml, title: isHtml ? pageTitle(sample) : "", sample };
+  const isText = isHtml || mediaType === "" || /^text\/|xml|json/.test(mediaType);
+  const { sketch, words } = isText ? sketchPage(decodeText(start, charset)) : { sketch: null, words: null };
+  return { isHtml, title: isHtml ? pageTitle(sample) : "", sample, sketch, words };
 }

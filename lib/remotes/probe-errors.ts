@@ -15,7 +15,7 @@ export class PrivateAddressError extends Error {
  * Codes of Node's system errors, of OpenSSL as Node names it, and of undici.
  * Sources: nodejs.org/api/errors.html, nodejs.org/api/tls.html#x509-certificate-error-codes, undici/types/errors.d.ts.
  */
-const REASON_OF_CODE: Readonly<Record<string, NetworkReason>> = {
+const REASON_OF_CODE: Readonly<Record<string, NetworkReason | "timeout">> = {
   HOLDFAST_PRIVATE_ADDRESS: "private_address",
   ENOTFOUND: "dns",
   EAI_AGAIN: "dns",
@@ -43,7 +43,7 @@ const REASON_OF_CODE: Readonly<Record<string, NetworkReason>> = {
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "invalid_response",
   UND_ERR_RES_EXCEEDED_MAX_SIZE: "invalid_response",
   CERT_HAS_EXPIRED: "tls_expired",
-  CERT_NOT_YET_VALID: "tls_expired",
+  CERT_NOT_YET_VALID: "tls_not_yet_valid",
   ERR_TLS_CERT_ALTNAME_INVALID: "tls_name",
   HOSTNAME_MISMATCH: "tls_name",
   DEPTH_ZERO_SELF_SIGNED_CERT: "tls_self_signed",
@@ -60,11 +60,17 @@ const REASON_OF_CODE: Readonly<Record<string, NetworkReason>> = {
 export function networkError(error: unknown, phase: ProbePhase): ProbeError {
   const { code, message } = described(error);
   // A connection cut during the handshake is a refusal to encrypt, not a page that broke off.
-  const reason = phase === "tls" && REASON_OF_CODE[code] === "reset" ? "tls_failed" : reasonOf(code);
+  const found = phase === "tls" && REASON_OF_CODE[code] === "reset" ? "tls_failed" : reasonOf(code);
+  const reason = found === "timeout" ? timeoutReason(phase) : found;
   return { reason, phase, message: cleanText(code ? `${code}: ${message}` : message, 300) };
 }
 
-function reasonOf(code: string): NetworkReason {
+/** Time was over, and in which phase. */
+export function timeoutReason(phase: ProbePhase): NetworkReason {
+  return phase === "redirect" ? "timeout_headers" : `timeout_${phase}`;
+}
+
+function reasonOf(code: string): NetworkReason | "timeout" {
   const known = REASON_OF_CODE[code];
   if (known) return known;
   if (code.startsWith("ERR_SSL") || code.startsWith("ERR_TLS") || code.startsWith("CERT_")) return "tls_failed";

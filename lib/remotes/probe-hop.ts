@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import { request } from "undici";
 import type { Connection, ProbeAgent } from "./probe-agent";
 import { readBody } from "./probe-body";
-import { networkError } from "./probe-errors";
+import { networkError, timeoutReason } from "./probe-errors";
 import type { ProbeBody, ProbeError, ProbeLimits, Validators } from "./probe-facts";
 import { cleanText } from "./probe-text";
 
@@ -111,7 +111,7 @@ function connectionOf(hop: HopRequest, beganAt: number): Pick<HopResult, "connec
 }
 
 function timedOut(phase: ProbeError["phase"]): ProbeError {
-  return { reason: "timeout", phase, message: "The answer's headers did not come in time." };
+  return { reason: timeoutReason(phase), phase, message: "The answer's headers did not come in time." };
 }
 
 function requestHeaders(hop: HopRequest): Record<string, string> {
@@ -145,7 +145,7 @@ async function readAnswer(
   if (early) {
     const error = networkError(early.error, "body");
     // A large page on a slow line is a page; what only drips, or breaks off, is none.
-    if (error.reason !== "timeout" || body.decodedBytes < SLOW_PAGE_BYTES) return { body, bodyMs, error };
+    if (error.reason !== "timeout_body" || body.decodedBytes < SLOW_PAGE_BYTES) return { body, bodyMs, error };
   }
   return { body, bodyMs, error: null };
 }

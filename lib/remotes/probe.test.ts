@@ -179,9 +179,9 @@ test.each([
   ["/loop", "too_many_redirects"],
   ["/to-ftp", "invalid_response"],
   ["/to-nonsense", "invalid_response"],
-  ["/hangs", "timeout"],
+  ["/hangs", "timeout_headers"],
   ["/resets", "reset"],
-  ["/never-a-byte", "timeout"],
+  ["/never-a-byte", "timeout_body"],
   ["/bad-gzip", "invalid_response"],
 ])("%s fails as %s", async (path, reason) => {
   expect(await ask(path)).toMatchObject({ error: { reason } });
@@ -258,7 +258,7 @@ test("a name that does not exist, a closed port and a silent server have reasons
   const silent = await startTcp(() => {});
   closers.push(silent.close);
   expect(await ask("/", { url: `http://127.0.0.1:${silent.port}/` })).toMatchObject({
-    error: { reason: "timeout", phase: "headers" },
+    error: { reason: "timeout_headers", phase: "headers" },
   });
 });
 
@@ -266,7 +266,7 @@ test("a name whose look-up never ends is a time-out while looking up", async () 
   const resolve = () => new Promise<string[]>(() => {});
   const limits = { ...LIMITS, connectTimeoutMs: 300 };
   const facts = await ask("/", { url: "http://slow-dns.example/", resolve, limits });
-  expect(facts).toMatchObject({ error: { reason: "timeout", phase: "dns" } });
+  expect(facts).toMatchObject({ error: { reason: "timeout_dns", phase: "dns" } });
 });
 
 test.each([
@@ -300,7 +300,7 @@ test.each(["/big", "/bomb"])("of %s no more is read than allowed", async (path) 
 
 test("a body that drips is cut off in time and is no answer; a large page on a slow line is one", async () => {
   const beganAt = performance.now();
-  expect(await ask("/drips", { firstMethod: "GET" })).toMatchObject({ error: { reason: "timeout", phase: "body" } });
+  expect(await ask("/drips", { firstMethod: "GET" })).toMatchObject({ error: { reason: "timeout_body", phase: "body" } });
   expect(performance.now() - beganAt).toBeLessThan(5_000);
   const slow = await ask("/slow-page", { firstMethod: "GET" });
   expect(slow).toMatchObject({ status: 200, error: null, body: { isTruncated: true, bytes: 20_000 } });

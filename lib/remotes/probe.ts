@@ -66,6 +66,7 @@ async function followed(method: "HEAD" | "GET", request: ProbeRequest, agent: Pr
     if (result.status === null) return facts(result.error);
     hops.push({
       url,
+      method,
       status: result.status,
       durationMs: whole(result.durationMs),
       address: result.connection?.address ?? null,
@@ -118,12 +119,20 @@ function factsOf(context: {
     finalUrl: context.finalUrl,
     method: context.method,
     headStatus: null,
+    headWasOdd: false,
+    requestHeaders: {},
+    sentValidators: context.request.validators ?? null,
+    retryAfterAt: null,
+    service: null,
+    putOffUntil: null,
     hops: context.hops,
     status: result.status,
     headers: result.headers,
     tls: result.connection?.tls ?? null,
     timing: {
       totalMs: whole(result.durationMs),
+      dnsMs: null,
+      tlsMs: null,
       connectMs: result.isNewConnection && result.connection?.connectMs ? whole(result.connection.connectMs) : null,
       headersMs: result.status === null ? null : whole(result.durationMs),
       bodyMs: result.bodyMs === null ? null : whole(result.bodyMs),

@@ -1,17 +1,11 @@
+import { cutPage, type Page, type PageRequest, windowOf } from "@/lib/page";
 import { readCursor, writeCursor } from "./list-cursor";
 import { listPlaces } from "./list-places";
-import {
-  DEFAULT_DESCENDING,
-  DEFAULT_PAGE_SIZE,
-  hasFilter,
-  MAX_PAGE_SIZE,
-  type PageRequest,
-  type ResourceQuery,
-} from "./query";
+import { DEFAULT_DESCENDING, hasFilter, type ResourceQuery } from "./query";
 import { resourceWhere } from "./resource-filter";
 import { loadResourceRows, type ResourceRow } from "./resource-row";
 
-export type ResourcePage = { rows: ResourceRow[]; nextCursor: string | null; previousCursor: string | null };
+export type ResourcePage = Page<ResourceRow>;
 
 /**
  * One page of the resources that match, by keyset: deep pages cost as little as the first. Rows without the sort's value come last
@@ -27,24 +21,13 @@ export async function listResources({
   const sort = query.sort ?? "added";
   const isDescending = query.isDescending ?? DEFAULT_DESCENDING[sort];
   const order = { sort, isDescending };
-  const limit = Math.min(Math.max(1, page.limit ?? DEFAULT_PAGE_SIZE), MAX_PAGE_SIZE);
-  const isBackward = page.before !== undefined;
-  const text = page.before ?? page.after;
-  const cursor = text === undefined ? null : readCursor(text, order);
+  const window = windowOf(page);
+  const { isBackward, take: limit } = window;
+  const cursor = window.cursor === null ? null : readCursor(window.cursor, order);
 
   const where = await resourceWhere(query);
   const isFiltered = hasFilter(query);
-  const found = await listPlaces({ where, isFiltered, ...order, isBackward, cursor, limit: limit + 1 });
-  const hasMore = found.length > limit;
-  const kept = found.slice(0, limit);
-  if (isBackward) kept.reverse();
-
-  const [first, last] = [kept[0], kept.at(-1)];
-  const hasNext = isBackward ? kept.length > 0 : hasMore;
-  const hasPrevious = isBackward ? hasMore : cursor !== null;
-  return {
-    rows: await loadResourceRows(kept.map(({ id }) => id)),
-    nextCursor: hasNext && last ? writeCursor({ ...order, ...last }) : null,
-    previousCursor: hasPrevious && first ? writeCursor({ ...order, ...first }) : null,
-  };
+  const found = await listPlaces({ where, isFiltered, ...order, isBackward, cursor, limit });
+  const { rows: places, ...cursors } = cutPage(found, window, (place) => writeCursor({ ...order, ...place }));
+  return { rows: await loadResourceRows(places.map(({ id }) => id)), ...cursors };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { db } from "@/lib/db";
+import { cutPage, decodeCursor, encodeCursor, windowOf } from "@/lib/page";
 import { type Activity, type Check, Prisma, type Snapshot } from "@/prisma/generated/client";
-import { jsonOf, staleCursor } from "./list-cursor";
 import { parseResourceId } from "./resource-id";
 
 type Kind = "check" | "snapshot" | "activity";
@@ -24,26 +24,23 @@ const CursorSchema = z.tuple([z.iso.datetime(), z.string().max(100)]);
 export async function listTimeline({
   resourceId,
   after,
-  limit = 50,
+  limit,
 }: {
   resourceId: string;
   after?: string;
   limit?: number;
 }): Promise<{ items: TimelineItem[]; nextCursor: string | null }> {
-  const size = Math.min(Math.max(1, limit), 200);
-  const places = await placesOf(parseResourceId(resourceId) ?? "", after, size + 1);
-  const kept = places.slice(0, size);
-  const last = kept.at(-1);
-  return { items: await itemsOf(kept), nextCursor: places.length > size && last ? cursorOf(last) : null };
+  const window = windowOf({ after, limit });
+  const places = await placesOf(parseResourceId(resourceId) ?? "", after, window.take);
+  const { rows, nextCursor } = cutPage(places, window, ({ at, key }) => encodeCursor([at.toISOString(), key]));
+  return { items: await itemsOf(rows), nextCursor };
 }
 
 /** The newest places before the cursor; each table is read off its own index. */
 async function placesOf(resourceId: string, after: string | undefined, limit: number): Promise<Place[]> {
   const before = (at: Prisma.Sql, key: Prisma.Sql) => {
     if (after === undefined) return Prisma.sql`TRUE`;
-    const cursor = CursorSchema.safeParse(jsonOf(after));
-    if (!cursor.success) throw staleCursor();
-    const [time, place] = cursor.data;
+    const [time, place] = decodeCursor(after, CursorSchema);
     return Prisma.sql`(${at}, ${key} COLLATE "C") < (${time}::timestamptz, ${place} COLLATE "C")`;
   };
   const checkKey = Prisma.sql`('check:' || lpad("id"::text, 20, '0'))`;
@@ -76,8 +73,4 @@ async function itemsOf(places: readonly Place[]): Promise<TimelineItem[]> {
   for (const entry of snapshots) items.set(`snapshot ${entry.id}`, { kind: "snapshot", at: entry.requestedAt, entry });
   for (const entry of activities) items.set(`activity ${entry.id}`, { kind: "activity", at: entry.at, entry });
   return places.flatMap(({ kind, id }) => items.get(`${kind} ${id}`) ?? []);
-}
-
-function cursorOf({ at, key }: Place): string {
-  return Buffer.from(JSON.stringify([at.toISOString(), key])).toString("base64url");
 }

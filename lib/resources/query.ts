@@ -75,13 +75,6 @@ export type ResourceQuery = ResourceFilter & {
   isDescending?: boolean;
 };
 
-/** One page of a list: `after` or `before` is a cursor of the page beside it, never both. */
-export type PageRequest = { after?: string; before?: string; limit?: number };
-
-export const DEFAULT_PAGE_SIZE = 50;
-/** More rows than anybody reads at once; the next page is a click away. */
-export const MAX_PAGE_SIZE = 200;
-
 /** Counts are exact up to here, and shown as "10,000+" beyond: exact ones of a million rows would cost more than the page. */
 export const MAX_COUNT = 10_000;
 

@@ -8,6 +8,16 @@ export type Verdict = (typeof VERDICTS)[number];
 /** For marks and colours: one look for each meaning, never colour alone. */
 export type Tone = "neutral" | "good" | "warning" | "bad" | "unsure";
 
+/** How sure a check is that its verdict is what a visitor would say too (docs/verdicts.md). */
+export const CONFIDENCES = ["high", "medium", "low"] as const;
+export type Confidence = (typeof CONFIDENCES)[number];
+
+export const CONFIDENCE_TEXT: Record<Confidence, string> = {
+  high: "The answer leaves no doubt, or time has confirmed it.",
+  medium: "Most likely so; a reason that passes, or one that only our checks meet, is possible.",
+  low: "Only a person who opens the page can tell.",
+};
+
 type Explained = {
   label: string;
   /** One sentence: what it means. */
@@ -61,6 +71,11 @@ export const REASONS = [
   "redirected",
   "moved_permanently",
   "not_modified",
+  "accepted",
+  "service_ok",
+  "app_shell",
+  "same_for_all",
+  "drifted",
   "not_found",
   "gone",
   "legal",
@@ -82,8 +97,14 @@ export const REASONS = [
   "refused",
   "no_route",
   "timeout",
+  "timeout_dns",
+  "timeout_connect",
+  "timeout_tls",
+  "timeout_headers",
+  "timeout_body",
   "reset",
   "tls_expired",
+  "tls_not_yet_valid",
   "tls_name",
   "tls_chain",
   "tls_self_signed",
@@ -94,6 +115,7 @@ export const REASONS = [
   "private_address",
   "excluded",
   "paused",
+  "put_off",
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -106,6 +128,27 @@ export const REASON_TEXT: Record<Reason, Explained> = {
     "Replace the address with the new one.",
   ),
   not_modified: said("Not changed", "The host says that the page is unchanged since the last check.", "Nothing to do."),
+  accepted: said("Accepted", "A rule for this host says that its answer is fine.", "Nothing to do."),
+  service_ok: said(
+    "Service answers",
+    "The address alone gives an error, but the map or data service behind it answers.",
+    "Nothing to do.",
+  ),
+  app_shell: said(
+    "Application",
+    "The host sends the same application for every address; only a browser could tell what it shows.",
+    "Open the page yourself if it matters.",
+  ),
+  same_for_all: said(
+    "Same page for all",
+    "The page is as it was, but the host shows it for made-up addresses too.",
+    "Open the page yourself.",
+  ),
+  drifted: said(
+    "Changed a lot",
+    "The page answers, but has little in common with what was there before.",
+    "Open the page yourself; acknowledge it if it is right.",
+  ),
   not_found: said(
     "Not found",
     "The host answers that there is no such page (404).",
@@ -118,10 +161,14 @@ export const REASON_TEXT: Record<Reason, Explained> = {
   empty_body: said("Empty page", "The host answers, but with no content.", "Open the page yourself."),
   soft_404: said(
     "Error page",
-    "The page says that it was not found, with a code that claims success.",
+    "The host answers with success, but with the page that it also gives for an address that we made up.",
     "Open the page yourself.",
   ),
-  parked: said("Parked name", "The host's name is for sale and shows advertising.", "Look for the site's new name."),
+  parked: said(
+    "Parked name",
+    "The site is gone: its name shows an advertising page in its place.",
+    "Look for the site's new name.",
+  ),
   service_exception: said(
     "Service error",
     "The web service answers with an error message instead of data.",
@@ -171,10 +218,32 @@ export const REASON_TEXT: Record<Reason, Explained> = {
   ),
   no_route: said("No route", "The network knows no way to the host's machine.", "Wait for the next check."),
   timeout: said("Time-out", "The host did not answer in time.", "Wait for the next check."),
+  timeout_dns: said("Name look-up timed out", "Nobody said in time where the host is.", "Wait for the next check."),
+  timeout_connect: said("No connection in time", "The host's machine did not react.", "Wait for the next check."),
+  timeout_tls: said(
+    "No encryption in time",
+    "The host took the connection, but did not agree on encryption in time.",
+    "Wait for the next check.",
+  ),
+  timeout_headers: said(
+    "No answer in time",
+    "The host took the request, but did not answer it in time.",
+    "Wait for the next check.",
+  ),
+  timeout_body: said(
+    "Page stalled",
+    "The host began to answer, but the page did not come in time.",
+    "Wait for the next check.",
+  ),
   reset: said("Connection cut", "The host ended the connection before it had answered.", "Wait for the next check."),
   tls_expired: said(
     "Certificate expired",
-    "The host's certificate is out of date, or not valid yet; browsers warn of it.",
+    "The host's certificate is out of date; browsers warn of it.",
+    "Tell the site's owner.",
+  ),
+  tls_not_yet_valid: said(
+    "Certificate not valid yet",
+    "The host's certificate is for a later time; browsers warn of it.",
     "Tell the site's owner.",
   ),
   tls_name: said("Wrong certificate", "The host's certificate is made for another name.", "Check the host's name."),
@@ -207,6 +276,7 @@ export const REASON_TEXT: Record<Reason, Explained> = {
   ),
   excluded: said("Excluded", "Checks of this address are excluded.", "An admin can lift it."),
   paused: said("Paused", "Checks are paused.", "They go on when the pause is lifted."),
+  put_off: said("Put off", "The host is asked later, so that it is not asked too often.", "Wait for the next check."),
 };
 
 /** A stored code, which an older or newer version may have written: its text, or one that shows the code. */

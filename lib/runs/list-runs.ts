@@ -1,6 +1,5 @@
 import { db } from "@/lib/db";
-import { AppError } from "@/lib/errors";
-import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "@/lib/resources/query";
+import { cutPage, staleCursor, windowOf } from "@/lib/page";
 import { Prisma } from "@/prisma/generated/client";
 import { hasRunViews, NOT_READABLE } from "./run-tables";
 
@@ -43,23 +42,18 @@ export async function listRuns({
   page?: { after?: string; limit?: number };
 }): Promise<RunPage> {
   if (!(await hasRunViews())) return { isReadable: false, sentence: NOT_READABLE, rows: [], nextCursor: null };
-  const limit = Math.min(Math.max(1, page.limit ?? DEFAULT_PAGE_SIZE), MAX_PAGE_SIZE);
+  const window = windowOf(page);
   const conditions = [Prisma.sql`TRUE`];
   if (query.status && query.status.length > 0)
     conditions.push(Prisma.sql`"status" IN (${Prisma.join([...query.status])})`);
   if (query.functionId) conditions.push(Prisma.sql`"function_id" = ${query.functionId}`);
   if (query.eventId) conditions.push(Prisma.sql`"event_id" = ${query.eventId}`);
   if (page.after !== undefined) conditions.push(Prisma.sql`"run_id" < ${cursorOf(page.after)}`);
-  const rows = await db.$queryRaw<RunRow[]>`
+  const found = await db.$queryRaw<RunRow[]>`
     SELECT ${RUN_COLUMNS} FROM engine.run_view WHERE ${Prisma.join(conditions, " AND ")}
-    ORDER BY "run_id" DESC LIMIT ${limit + 1}`;
-  const kept = rows.slice(0, limit);
-  return {
-    isReadable: true,
-    sentence: null,
-    rows: kept,
-    nextCursor: rows.length > limit ? (kept.at(-1)?.runId ?? null) : null,
-  };
+    ORDER BY "run_id" DESC LIMIT ${window.take}`;
+  const { rows, nextCursor } = cutPage(found, window, ({ runId }) => runId);
+  return { isReadable: true, sentence: null, rows, nextCursor };
 }
 
 export const RUN_COLUMNS = Prisma.sql`
@@ -69,7 +63,5 @@ export const RUN_COLUMNS = Prisma.sql`
 
 function cursorOf(text: string): string {
   if (/^[0-9A-Z]{26}$/.test(text)) return text;
-  throw new AppError("INVALID", "This link to a page of the list is no longer valid. Start again.", {
-    fields: { cursor: "Not a cursor of this list." },
-  });
+  throw staleCursor();
 }

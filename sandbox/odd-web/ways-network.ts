@@ -29,8 +29,8 @@ const PAGE = page({ title: "Shelf list", paragraphs: ["Where each box stands, an
 const NOBODYS_PORT = 2;
 
 const HTTP: readonly Way[] = [
-  way("/silence", "takes the request and never answers", unreachable("timeout"), silence(), coast("Surge model runs")),
-  way("/drip", "one byte of the body a second", unreachable("timeout"), drip()),
+  way("/silence", "takes the request and never answers", unreachable("timeout_headers"), silence(), coast("Surge model runs")),
+  way("/drip", "one byte of the body a second", unreachable("timeout_body"), drip()),
   way("/hang-up", "closes the connection without an answer", unreachable("reset"), hangUp()),
   way("/reset", "cuts the connection", unreachable("reset"), reset(), coast("Tide bulletin by telnet gateway")),
   way("/cut-in-body", "cuts the connection in mid-body", unreachable("reset"), cutInBody()),
@@ -69,7 +69,7 @@ const SECURE: readonly Way[] = [
     PAGE,
     courses("Department library, secure"),
   ),
-  tls("not-yet-valid")("/", "a certificate of next year", unreachable("tls_expired"), PAGE),
+  tls("not-yet-valid")("/", "a certificate of next year", unreachable("tls_not_yet_valid"), PAGE),
   { ...tls("wrong-name")("/", "a certificate for another name", unreachable("tls_name"), PAGE), needsAuthority: true },
   { ...tls("trusted")("/", "a good certificate of the odd web's authority", valid(), PAGE), needsAuthority: true },
   tls("self-signed")("/", "a certificate that vouches for itself", unreachable("tls_self_signed"), PAGE),

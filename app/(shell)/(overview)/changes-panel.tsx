@@ -15,7 +15,7 @@ export function ChangesPanel({ changes }: { changes: Changes }) {
       title="Changes"
       note={
         <>
-          since <Time at={changes.since} />
+          compared with <Time at={changes.since} />
         </>
       }
     >

@@ -53,7 +53,7 @@ export default async function OverviewPage() {
           <ChecksPanel checks={overview.checks} />
         </div>
       </div>
-      <SchedulesPanel schedules={overview.schedules} />
+      <SchedulesPanel schedules={overview.schedules} mayEdit={hasRole(actor, "admin")} />
     </div>
   );
 }

@@ -5,19 +5,19 @@ import type { ScheduleRow } from "@/lib/schedules/list-schedules";
 import { LastRun } from "../settings/schedules/last-run";
 
 /** What starts by the clock: last result and next run. */
-export function SchedulesPanel({ schedules }: { schedules: readonly ScheduleRow[] }) {
+export function SchedulesPanel({ schedules, mayEdit }: { schedules: readonly ScheduleRow[]; mayEdit: boolean }) {
   return (
     <Section
       title="Schedules"
       actions={
         <Link href="/settings/schedules" className="link text-sm">
-          Change
+          {mayEdit ? "Change" : "Details"}
         </Link>
       }
     >
       <ul className="-mt-3 grid gap-x-10 md:grid-cols-2 xl:grid-cols-3">
         {schedules.map((schedule) => (
-          <li key={schedule.name} className="flex min-h-13 items-center justify-between gap-4 border-b py-1.5 text-sm">
+          <li key={schedule.name} className="flex min-h-15 items-start justify-between gap-4 border-b py-1.5 text-sm">
             <div className="min-w-0">
               <p className="font-medium">{schedule.label}</p>
               <div className="text-xs">

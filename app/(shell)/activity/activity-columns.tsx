@@ -5,7 +5,7 @@ import { toRoute } from "@/components/ui/route";
 import { Time } from "@/components/ui/time";
 import { UrlText } from "@/components/ui/url-text";
 import type { ActivityRow } from "@/lib/activity/list-activity";
-import { changesBetween } from "./changes";
+import { type Change, changesBetween } from "./changes";
 import { subjectPath } from "./subject-path";
 
 /** The columns of /activity. */
@@ -32,6 +32,9 @@ export const ACTIVITY_COLUMNS: readonly Column<ActivityRow>[] = [
   },
 ];
 
+/** Bulk actions by the words on their buttons. */
+const BULK_NAMES: Readonly<Record<string, string>> = { check: "Check now", archive: "Archive now" };
+
 function Who({ row }: { row: ActivityRow }) {
   const isPerson = row.actorKind === "user";
   return (
@@ -46,7 +49,7 @@ function Who({ row }: { row: ActivityRow }) {
 
 function What({ row }: { row: ActivityRow }) {
   const path = subjectPath(row);
-  const name = row.subjectName || row.subjectId;
+  const name = BULK_NAMES[row.subjectKind === "bulk" ? row.subjectName : ""] ?? (row.subjectName || row.subjectId);
   const subject = /^https?:/.test(name) ? <UrlText url={name} className="inline! align-baseline" /> : name;
   return (
     <span className="block truncate">
@@ -62,9 +65,14 @@ function What({ row }: { row: ActivityRow }) {
   );
 }
 
+function changeText({ name, before, after }: Change): string {
+  const values = before === null ? after : `${before} → ${after ?? "none"}`;
+  return `${name} ${values}`.trim();
+}
+
 function Why({ row }: { row: ActivityRow }) {
-  const changes = changesBetween(row.before, row.after).filter((change) => change.name !== "resourceId");
-  const text = changes.map(({ name, before, after }) => `${name} ${before ?? "–"} → ${after ?? "–"}`).join("; ");
+  const changes = changesBetween(row.before, row.after);
+  const text = changes.map(changeText).join("; ");
   return (
     <span title={[row.reason, text].filter(Boolean).join(" · ")} className="block truncate text-xs">
       {row.reason && <span className="mr-2">{row.reason}</span>}

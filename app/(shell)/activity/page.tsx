@@ -7,8 +7,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { listActivity } from "@/lib/activity/list-activity";
 import { requireActor } from "@/lib/auth";
 import { listCollectionNames } from "@/lib/collections/list-collection-names";
+import { toPageRequest } from "@/lib/page";
 import { ActivityTable } from "./activity-table";
-import { activityFilePath, loadActivitySearch, toActivityQuery, toPageRequest } from "./search-params";
+import { activityFilePath, loadActivitySearch, toActivityQuery } from "./search-params";
 
 export const metadata: Metadata = { title: "Activity" };
 

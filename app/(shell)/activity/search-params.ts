@@ -1,6 +1,5 @@
 import { createLoader, createSerializer, type inferParserType, parseAsString } from "nuqs/server";
 import type { ActivityQuery } from "@/lib/activity/query";
-import type { PageRequest } from "@/lib/resources/query";
 
 const text = parseAsString.withDefault("");
 
@@ -49,11 +48,6 @@ export function toActivityQuery(search: ActivitySearch): ActivityQuery {
     from: startOfDay(search.from, 0),
     to: startOfDay(search.to, 1),
   };
-}
-
-export function toPageRequest({ after, before }: ActivitySearch): PageRequest {
-  if (after !== null) return { after };
-  return before === null ? {} : { before };
 }
 
 /** Whether anything is filtered out. */

@@ -34,7 +34,7 @@ function Line({ run, mayCancel }: { run: Progress; mayCancel: boolean }) {
   }`;
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <Link className="link" href={toRoute(bulkPath(run.id))}>
+      <Link className="link sm:min-w-72" href={toRoute(bulkPath(run.id))}>
         {text}
       </Link>
       <Meter label="Bulk action" value={run.doneCount} max={wanted} text={text} className="w-40" />

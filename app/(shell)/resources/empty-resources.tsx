@@ -17,7 +17,7 @@ export function EmptyResources({ search, hasCollections, mayAdd }: EmptyResource
     return (
       <EmptyState title="No resource matches" actions={<ButtonLink href="/resources">Clear the filter</ButtonLink>}>
         {search.q
-          ? `Nothing has “${search.q}” in its URL or title, with the filters chosen.`
+          ? `Nothing has “${search.q}” in its URL or title${isFiltered({ ...search, q: "" }) ? ", with the filters chosen" : ""}.`
           : "No resource has all that you chose."}
       </EmptyState>
     );

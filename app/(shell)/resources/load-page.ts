@@ -1,9 +1,10 @@
 import { redirect } from "next/navigation";
 import { toRoute } from "@/components/ui/route";
 import { AppError } from "@/lib/errors";
+import { toPageRequest } from "@/lib/page";
 import { countResources } from "@/lib/resources/count-resources";
 import { listResources } from "@/lib/resources/list-resources";
-import { type ResourcesSearch, resourcesPath, toPageRequest, toResourceFilter, toResourceQuery } from "./search-params";
+import { type ResourcesSearch, resourcesPath, toResourceFilter, toResourceQuery } from "./search-params";
 import { toTableRow } from "./table-row";
 
 export type ResourcesPageRows = Awaited<ReturnType<typeof loadResourcesPage>>;

@@ -5,7 +5,6 @@ import {
   isFiltered,
   loadResourcesSearch,
   resourcesPath,
-  toPageRequest,
   toResourceFilter,
 } from "./search-params";
 
@@ -57,10 +56,4 @@ test("each sort starts the way people want to see it first, until they turn it r
     false,
     true,
   ]);
-});
-
-test("a page is asked for from one side only", () => {
-  expect(toPageRequest(read("after=a&before=b"))).toEqual({ after: "a" });
-  expect(toPageRequest(read("before=b"))).toEqual({ before: "b" });
-  expect(toPageRequest(read(""))).toEqual({});
 });

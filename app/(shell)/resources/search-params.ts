@@ -15,7 +15,6 @@ import {
   DEFAULT_DESCENDING,
   hasFilter,
   MAX_SEARCH_LENGTH,
-  type PageRequest,
   RESOURCE_SORTS,
   type ResourceFilter,
   type ResourceQuery,
@@ -83,11 +82,6 @@ export function toResourceFilter(search: ResourcesSearch) {
 /** Filter and order. */
 export function toResourceQuery(search: ResourcesSearch): ResourceQuery {
   return { ...toResourceFilter(search), sort: search.sort, isDescending: isDescending(search) };
-}
-
-export function toPageRequest({ after, before }: ResourcesSearch): PageRequest {
-  if (after !== null) return { after };
-  return before === null ? {} : { before };
 }
 
 /** Whether anything is filtered out. */

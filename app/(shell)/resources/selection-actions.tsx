@@ -25,7 +25,7 @@ export function SelectionActions({
   const check = usePress(checkSelectionAction, {
     done: ({ total, refusedCount }) =>
       sentence([
-        `${formatCount(total - refusedCount, "check")} asked for`,
+        `Asked for ${formatCount(total - refusedCount, "check")}`,
         refusedCount > 0 && `${formatCount(refusedCount, "resource")} left out: not your collection`,
       ]),
     onDone,
@@ -34,7 +34,7 @@ export function SelectionActions({
   const archive = usePress(archiveSelectionAction, {
     done: ({ total, refusedCount }) =>
       sentence([
-        `${formatCount(total - refusedCount, "resource")} asked to be archived, at the pace the archive allows`,
+        `Asked to archive ${formatCount(total - refusedCount, "resource")}, at the pace the archive allows`,
         refusedCount > 0 && `${formatCount(refusedCount, "resource")} left out: not your collection`,
       ]),
     onDone,

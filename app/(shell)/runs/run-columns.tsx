@@ -4,6 +4,7 @@ import { toRoute } from "@/components/ui/route";
 import { Time } from "@/components/ui/time";
 import { formatDuration, formatNumber } from "@/lib/format";
 import type { RunRow } from "@/lib/runs/list-runs";
+import { eventLabel, isByClock } from "./event-label";
 import { functionName } from "./function-name";
 import { RunStatus } from "./run-status";
 
@@ -26,13 +27,15 @@ export const RUN_COLUMNS: readonly Column<RunRow>[] = [
     header: "Event",
     cell: (row) => (
       <>
-        {row.eventName ?? "by the clock"}
+        {eventLabel(row.eventName)}
         {row.errorMessage ? (
           <span title={row.errorMessage} className="ml-2 text-broken text-xs">
             {row.errorMessage}
           </span>
         ) : (
-          <code className="ml-2 font-mono text-faint text-xs">{dataText(row.eventData)}</code>
+          !isByClock(row.eventName) && (
+            <code className="ml-2 font-mono text-faint text-xs">{dataText(row.eventData)}</code>
+          )
         )}
       </>
     ),
@@ -45,8 +48,8 @@ export const RUN_COLUMNS: readonly Column<RunRow>[] = [
     phone: "hidden",
     cell: (row) => formatNumber(row.attempt + 1),
   },
-  { id: "queued", header: "Queued", width: "7rem", cell: (row) => <Time at={row.queuedAt} /> },
-  { id: "took", header: "Took", width: "6rem", align: "end", cell: (row) => <Took row={row} /> },
+  { id: "queued", header: "Queued", phoneLabel: "queued", width: "7rem", cell: (row) => <Time at={row.queuedAt} /> },
+  { id: "took", header: "Took", phoneLabel: "took", width: "6rem", align: "end", cell: (row) => <Took row={row} /> },
 ];
 
 function Took({ row: { startedAt, endedAt, nextAt } }: { row: RunRow }) {

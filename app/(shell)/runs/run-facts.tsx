@@ -4,6 +4,7 @@ import { toRoute } from "@/components/ui/route";
 import { Time } from "@/components/ui/time";
 import { formatDuration, formatNumber } from "@/lib/format";
 import type { RunDetail } from "@/lib/runs/get-run";
+import { eventLabel } from "./event-label";
 import { runsPath } from "./search-params";
 
 /** When and by what it was started, and how it ended. */
@@ -15,7 +16,7 @@ export function RunFacts({ run }: { run: RunDetail }) {
         [
           "Event",
           <Link key="event" href={toRoute(runsPath({ event: run.eventId }))} className="link">
-            {run.eventName ?? "by the clock"}
+            {eventLabel(run.eventName)}
           </Link>,
         ],
         ["Queued", <Time key="queued" at={run.queuedAt} />],
@@ -24,14 +25,6 @@ export function RunFacts({ run }: { run: RunDetail }) {
         startedAt && endedAt ? ["Took", formatDuration(endedAt.getTime() - startedAt.getTime())] : null,
         run.nextAt ? ["Next try", <Time key="next" at={run.nextAt} />] : null,
         ["Tries", formatNumber(run.attempt + 1)],
-        run.errorMessage
-          ? [
-              "Error",
-              <span key="error" className="text-broken">
-                {run.errorMessage}
-              </span>,
-            ]
-          : null,
         [
           "Id",
           <code key="id" className="font-mono text-xs">

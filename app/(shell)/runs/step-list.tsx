@@ -5,8 +5,9 @@ import { JsonBlock } from "./json-block";
 import { RunStatus } from "./run-status";
 
 /** The steps in their order: a line each, its output behind a press. */
-export function StepList({ steps }: { steps: readonly RunStep[] }) {
-  if (steps.length === 0) return <p className="text-muted text-sm">No step has begun yet.</p>;
+export function StepList({ steps, hasEnded }: { steps: readonly RunStep[]; hasEnded: boolean }) {
+  if (steps.length === 0)
+    return <p className="text-muted text-sm">{hasEnded ? "It ended without a step." : "No step has begun yet."}</p>;
   return (
     <ol className="-mt-3">
       {steps.map((step, index) => (

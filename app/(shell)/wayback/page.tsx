@@ -5,12 +5,13 @@ import { PageHeader } from "@/components/ui/page-header";
 import { hasRole } from "@/lib/actor";
 import { requireActor } from "@/lib/auth";
 import { listCollectionNames } from "@/lib/collections/list-collection-names";
+import { toPageRequest } from "@/lib/page";
 import { getSettings } from "@/lib/settings/get-settings";
 import { getQueue } from "@/lib/snapshots/get-queue";
 import { listSnapshots } from "@/lib/snapshots/list-snapshots";
 import { PauseSubmissionsButton } from "./pause-submissions-button";
 import { Planner } from "./planner";
-import { loadWaybackSearch, toPageRequest, toSnapshotQuery } from "./search-params";
+import { loadWaybackSearch, toSnapshotQuery } from "./search-params";
 import { SnapshotsTable } from "./snapshots-table";
 
 export const metadata: Metadata = { title: "Wayback" };

@@ -7,7 +7,6 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import { SNAPSHOT_STATUS_NAMES } from "@/components/status/snapshot-mark";
-import type { PageRequest } from "@/lib/resources/query";
 import type { SnapshotQuery } from "@/lib/snapshots/query";
 
 /** All that the address of /wayback holds; the page reads it, the toolbar writes it. */
@@ -35,11 +34,6 @@ export function waybackPath(search: Partial<WaybackSearch>): string {
 
 export function toSnapshotQuery({ q, status, code, collection }: WaybackSearch): SnapshotQuery {
   return { q, status, archiveCode: code, collection };
-}
-
-export function toPageRequest({ after, before }: WaybackSearch): PageRequest {
-  if (after !== null) return { after };
-  return before === null ? {} : { before };
 }
 
 /** Whether anything is filtered out. */

@@ -28,7 +28,13 @@ export const SNAPSHOT_COLUMNS: readonly Column<SnapshotRow>[] = [
   },
   { id: "status", header: "Status", width: "7.5rem", cell: (row) => <SnapshotStatus status={row.status} /> },
   { id: "detail", header: "Why, and what next", width: "32%", cell: (row) => <Detail row={row} /> },
-  { id: "requested", header: "Asked", width: "6.5rem", cell: (row) => <Time at={row.requestedAt} /> },
+  {
+    id: "requested",
+    header: "Asked",
+    phoneLabel: "asked",
+    width: "6.5rem",
+    cell: (row) => <Time at={row.requestedAt} />,
+  },
   {
     id: "attempts",
     header: "Tries",
@@ -37,7 +43,7 @@ export const SNAPSHOT_COLUMNS: readonly Column<SnapshotRow>[] = [
     phone: "hidden",
     cell: (row) => formatNumber(row.attempts),
   },
-  { id: "captured", header: "Capture", width: "8rem", cell: (row) => <Capture row={row} /> },
+  { id: "captured", header: "Capture", phoneLabel: "capture", width: "8rem", cell: (row) => <Capture row={row} /> },
   {
     id: "actions",
     header: "Actions",

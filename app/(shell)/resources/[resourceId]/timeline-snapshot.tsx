@@ -19,7 +19,7 @@ export function TimelineSnapshot({ snapshot, isOldAddress }: { snapshot: Snapsho
         <span className="text-muted text-xs">{detail ?? STATUS_WORDS[status].sentence}</span>
       )}
       {archiveCode && <code className="break-all font-mono text-muted text-xs">{archiveCode}</code>}
-      {isForced && <span className="text-muted text-xs">forced</span>}
+      {isForced && <span className="text-muted text-xs">asked for again</span>}
       {isOldAddress && <span className="text-muted text-xs">of the earlier address</span>}
       <RunLink runId={runId} />
     </div>

@@ -8,16 +8,27 @@ import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover
 import { usePress } from "@/components/use-press";
 import type { ScheduleRow } from "@/lib/schedules/list-schedules";
 import { changeScheduleAction } from "./actions";
+import { cronWords } from "./cron-words";
 
 /** When a schedule starts, as a cron expression; admins change it here. */
 export function CronButton({ schedule, mayEdit }: { schedule: ScheduleRow; mayEdit: boolean }) {
   const [isOpen, setIsOpen] = useState(false);
-  const expression = <code className="font-mono text-xs">{schedule.cron}</code>;
+  const words = cronWords(schedule.cron);
+  const expression =
+    words === null ? (
+      <code className="font-mono text-xs">{schedule.cron}</code>
+    ) : (
+      <span title={schedule.cron}>{words}</span>
+    );
   if (!mayEdit) return expression;
   return (
     <Popover open={isOpen} onOpenChange={setIsOpen}>
       <PopoverTrigger>
-        <button type="button" aria-label={`Times of ${schedule.label}: ${schedule.cron}`} className="link min-h-6">
+        <button
+          type="button"
+          aria-label={`Times of ${schedule.label}: ${words ?? schedule.cron}`}
+          className="link min-h-6"
+        >
           {expression}
           {schedule.isChanged && <span className="ml-1.5 text-faint text-xs no-underline">changed</span>}
         </button>

@@ -57,6 +57,7 @@ function columnsFor(mayEdit: boolean): Column<ScheduleRow>[] {
     {
       id: "next",
       header: "Next run",
+      phoneLabel: "next",
       width: "7rem",
       cell: (schedule) =>
         schedule.isOn ? <Time at={schedule.nextRunAt} past="due" /> : <span className="text-faint">off</span>,

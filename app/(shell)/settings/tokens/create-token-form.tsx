@@ -3,7 +3,7 @@
 import { useActionState } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
-import { DialogFooter } from "@/components/ui/dialog";
+import { DialogDoneFooter, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import { SecretOnce } from "@/components/ui/secret-once";
@@ -18,9 +18,9 @@ const LIFETIMES = [
 ] as const;
 
 /** The form of a new token; once it is made, its secret takes the form's place. */
-export function CreateTokenForm({ onClose }: { onClose: () => void }) {
+export function CreateTokenForm() {
   const [result, act, isPending] = useActionState(createTokenAction, null);
-  if (result?.ok) return <Secret secret={result.data.secret} onClose={onClose} />;
+  if (result?.ok) return <Secret secret={result.data.secret} />;
   const error = result?.error;
   return (
     <form action={act} className="flex flex-col gap-4">
@@ -59,18 +59,14 @@ export function CreateTokenForm({ onClose }: { onClose: () => void }) {
   );
 }
 
-function Secret({ secret, onClose }: { secret: string; onClose: () => void }) {
+function Secret({ secret }: { secret: string }) {
   return (
     <>
       <SecretOnce label="Token" secret={secret}>
         Copy it now: only its fingerprint is kept, nobody can show it again. Send it as{" "}
         <code>Authorization: Bearer …</code>.
       </SecretOnce>
-      <DialogFooter>
-        <Button variant="primary" onClick={onClose}>
-          Done
-        </Button>
-      </DialogFooter>
+      <DialogDoneFooter />
     </>
   );
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import { UserPlus } from "lucide-react";
-import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { AddUserForm } from "./add-user-form";
@@ -9,9 +8,8 @@ import type { CollectionChoice } from "./collection-boxes";
 
 /** "Add person": a form, then the one-time password, shown this once. */
 export function AddUserDialog({ collections }: { collections: readonly CollectionChoice[] }) {
-  const [isOpen, setIsOpen] = useState(false);
   return (
-    <Dialog open={isOpen} onOpenChange={setIsOpen}>
+    <Dialog>
       <DialogTrigger asChild>
         <Button variant="primary" size="sm">
           <UserPlus aria-hidden="true" />
@@ -22,7 +20,7 @@ export function AddUserDialog({ collections }: { collections: readonly Collectio
         title="Add a person"
         description="They get a one-time password from you and choose their own at the first sign-in."
       >
-        <AddUserForm collections={collections} onClose={() => setIsOpen(false)} />
+        <AddUserForm collections={collections} />
       </DialogContent>
     </Dialog>
   );

@@ -12,13 +12,11 @@ import { addUserAction } from "./actions";
 import { CollectionBoxes, type CollectionChoice } from "./collection-boxes";
 import { OneTimePassword } from "./one-time-password";
 
-type FormProps = { collections: readonly CollectionChoice[]; onClose: () => void };
-
 /** The form of a new account; once it is made, its one-time password takes the form's place. */
-export function AddUserForm({ collections, onClose }: FormProps) {
+export function AddUserForm({ collections }: { collections: readonly CollectionChoice[] }) {
   const [result, act, isPending] = useActionState(addUserAction, null);
   const [role, setRole] = useState<Role>("viewer");
-  if (result?.ok) return <OneTimePassword {...result.data} onClose={onClose} />;
+  if (result?.ok) return <OneTimePassword {...result.data} />;
   const error = result?.error;
   return (
     <form action={act} className="flex flex-col gap-4">

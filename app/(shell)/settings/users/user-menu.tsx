@@ -66,9 +66,7 @@ export function UserMenu({ user, isOwn }: { user: UserRow; isOwn: boolean }) {
         onConfirm={() => disable.run({ userId: user.id })}
       />
       <Dialog open={secret !== null} onOpenChange={() => setSecret(null)}>
-        <DialogContent title="New one-time password">
-          {secret && <OneTimePassword {...secret} onClose={() => setSecret(null)} />}
-        </DialogContent>
+        <DialogContent title="New one-time password">{secret && <OneTimePassword {...secret} />}</DialogContent>
       </Dialog>
     </>
   );

@@ -21,11 +21,11 @@ const TONES: Readonly<Record<string, Tone>> = {
 export function ItemRows({ items }: { items: readonly BulkItemRow[] }) {
   if (items.length === 0) return <EmptyState title="No resource has this outcome" />;
   return (
-    <table className="w-full text-sm max-sm:block">
+    <table className="w-full table-fixed text-sm max-sm:block">
       <thead className="max-sm:sr-only">
         <tr className="h-8 border-line-strong border-b text-left text-muted text-xs">
           {["Outcome", "Resource", "Why"].map((head) => (
-            <th key={head} scope="col" className="pr-3 font-medium first:w-36">
+            <th key={head} scope="col" className="pr-3 font-medium first:w-36 last:w-2/5">
               {head}
             </th>
           ))}
@@ -35,12 +35,12 @@ export function ItemRows({ items }: { items: readonly BulkItemRow[] }) {
         {items.map((item) => (
           <tr
             key={item.resourceId}
-            className="border-b align-baseline max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-1 max-sm:py-2 sm:h-8"
+            className="border-b align-baseline max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:py-2 sm:h-8"
           >
             <td className="py-1 pr-3">
               <Badge tone={TONES[item.outcome ?? ""] ?? "neutral"}>{outcomeLabel(item.outcome)}</Badge>
             </td>
-            <td className="py-1 pr-3 max-sm:basis-full">
+            <td className="py-1 pr-3 max-sm:basis-full max-sm:py-0">
               {item.isDeleted ? (
                 <UrlText url={item.url} isWrapped />
               ) : (
@@ -49,7 +49,9 @@ export function ItemRows({ items }: { items: readonly BulkItemRow[] }) {
                 </Link>
               )}
             </td>
-            <td className="py-1 max-sm:basis-full max-sm:text-xs">{outcomeMessage(item)}</td>
+            <td className="py-1 max-sm:basis-full max-sm:py-0 max-sm:text-muted max-sm:text-xs">
+              {outcomeMessage(item)}
+            </td>
           </tr>
         ))}
       </tbody>

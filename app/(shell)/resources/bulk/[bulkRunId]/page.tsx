@@ -6,14 +6,17 @@ import { Pager } from "@/components/ui/pager";
 import { toRoute } from "@/components/ui/route";
 import { type TabLink, TabLinks } from "@/components/ui/tab-links";
 import { Time } from "@/components/ui/time";
+import { hasRole } from "@/lib/actor";
 import { requireActor } from "@/lib/auth";
 import { countBulkOutcomes } from "@/lib/bulk/count-bulk-outcomes";
+import { getBulkRun } from "@/lib/bulk/get-bulk-run";
 import { listBulkItems } from "@/lib/bulk/list-bulk-items";
 import { outcomeLabel } from "@/lib/bulk/outcome-text";
 import { formatCount, formatNumber } from "@/lib/format";
+import { orNotFound } from "../../../or-not-found";
+import { CancelBulkRun } from "../../cancel-bulk-run";
 import { bulkPath, loadBulkSearch, WAITING } from "../search-params";
 import { ItemRows } from "./item-rows";
-import { loadBulkRun } from "./load-bulk-run";
 
 export const metadata: Metadata = { title: "Bulk action" };
 
@@ -23,10 +26,10 @@ type Props = { params: Promise<{ bulkRunId: string }>; searchParams: Promise<Sea
 
 /** What became of each resource of a bulk action. */
 export default async function BulkRunPage({ params, searchParams }: Props) {
-  await requireActor();
+  const actor = await requireActor();
   const { bulkRunId } = await params;
   const { outcome, after } = await loadBulkSearch(searchParams);
-  const run = await loadBulkRun(bulkRunId);
+  const run = await orNotFound(getBulkRun(bulkRunId));
   const wanted = outcome === null ? undefined : outcome === WAITING ? null : outcome;
   const [counts, page] = await Promise.all([
     countBulkOutcomes(bulkRunId),
@@ -37,6 +40,7 @@ export default async function BulkRunPage({ params, searchParams }: Props) {
     ...{ href: toRoute(bulkPath(bulkRunId, { outcome: kind })), label, count: formatNumber(count) },
     isCurrent: kind === outcome,
   });
+  const mayStop = run.state === "running" && (hasRole(actor, "admin") || run.createdById === actor.id);
   const tabs = counts.map((row) => tab(row.outcome ?? WAITING, outcomeLabel(row.outcome), row.count));
   return (
     <>
@@ -50,6 +54,7 @@ export default async function BulkRunPage({ params, searchParams }: Props) {
             {run.finishedAt && <Time at={run.finishedAt} />}
           </>
         }
+        actions={mayStop && <CancelBulkRun bulkRunId={run.id} />}
       />
       <div className="mt-4">
         <TabLinks label="Outcomes" tabs={[tab(null, "All", run.total), ...tabs]} />

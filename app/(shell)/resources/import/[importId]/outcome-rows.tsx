@@ -25,11 +25,11 @@ const OUTCOME_LOOK: Record<Outcome, { tone: Tone; icon: typeof Check }> = {
 export function OutcomeRows({ rows }: { rows: readonly ImportRowEntry[] }) {
   if (rows.length === 0) return <EmptyState title="No line has this outcome" />;
   return (
-    <table className="w-full text-sm max-sm:block">
+    <table className="w-full table-fixed text-sm max-sm:block">
       <thead className="max-sm:sr-only">
         <tr className="h-8 border-line-strong border-b text-left text-muted text-xs">
           {["Line", "Outcome", "As written", "Why"].map((head) => (
-            <th key={head} scope="col" className="pr-3 font-medium first:w-16 nth-2:w-36">
+            <th key={head} scope="col" className="pr-3 font-medium first:w-16 nth-2:w-36 last:w-2/5">
               {head}
             </th>
           ))}
@@ -39,13 +39,13 @@ export function OutcomeRows({ rows }: { rows: readonly ImportRowEntry[] }) {
         {rows.map((row) => (
           <tr
             key={row.line}
-            className="border-b align-baseline max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-1 max-sm:py-2 sm:h-8"
+            className="border-b align-baseline max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:py-2 sm:h-8"
           >
             <td className="py-1 pr-3 text-muted">{formatNumber(row.line)}</td>
             <td className="py-1 pr-3">
               <OutcomeBadge outcome={row.outcome} />
             </td>
-            <td className="break-all py-1 pr-3 font-mono text-xs max-sm:basis-full">
+            <td className="break-all py-1 pr-3 font-mono text-xs max-sm:basis-full max-sm:py-0">
               {row.resourceId ? (
                 <Link className="link" href={toRoute(`/resources/${row.resourceId}`)}>
                   {row.input}
@@ -54,7 +54,7 @@ export function OutcomeRows({ rows }: { rows: readonly ImportRowEntry[] }) {
                 row.input
               )}
             </td>
-            <td className="py-1 max-sm:basis-full max-sm:text-xs">{row.message}</td>
+            <td className="py-1 max-sm:basis-full max-sm:py-0 max-sm:text-muted max-sm:text-xs">{row.message}</td>
           </tr>
         ))}
       </tbody>

@@ -12,9 +12,10 @@ import { Time } from "@/components/ui/time";
 import { requireActor } from "@/lib/auth";
 import { AppError } from "@/lib/errors";
 import { formatCount, formatNumber } from "@/lib/format";
+import { getImport } from "@/lib/imports/get-import";
 import { listImportRows } from "@/lib/imports/list-import-rows";
+import { orNotFound } from "../../../or-not-found";
 import { IMPORT_OUTCOMES, loadOutcomesSearch, outcomesPath } from "../search-params";
-import { loadImport } from "./load-import";
 import { OUTCOME_LABEL, OutcomeRows } from "./outcome-rows";
 
 export const metadata: Metadata = { title: "Import" };
@@ -26,7 +27,7 @@ export default async function ImportOutcomePage({ params, searchParams }: Props)
   await requireActor();
   const { importId } = await params;
   const { outcome, after } = await loadOutcomesSearch(searchParams);
-  const found = await loadImport(importId);
+  const found = await orNotFound(getImport(importId));
   const page = await pageOf({ importId, outcome: outcome ?? undefined, after: after ?? undefined });
   const counts = { created: found.createdCount, existing: found.existingCount, refused: found.refusedCount };
   const shown = outcome ? counts[outcome] : found.rowCount;
