@@ -3,10 +3,17 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { setEnv } from "@/lib/env";
 import { startTestWeb, type TestWeb } from "@/lib/remotes/fixtures/test-web";
-import { makeCollection, makeResource, resourceValues, stateOf, makeResources, type ResourceValues } from "@/lib/resources/fixtures/rows";
+import {
+  makeCollection,
+  makeResource,
+  makeResources,
+  type ResourceValues,
+  resourceValues,
+  stateOf,
+} from "@/lib/resources/fixtures/rows";
 import { forgetSettings } from "@/lib/settings/get-settings";
 import { checkHost } from "./check-host";
-import { claimHostChecks } from "./claim-host-checks";
+import { claimHost } from "./claim-host";
 import { planChecks } from "./plan-checks";
 
 let web: TestWeb;
@@ -34,7 +41,7 @@ afterAll(() => web.close());
 test("a wanted resource gets its verdict, reason and evidence, and the wish is cleared", async () => {
   const resource = await make("/fine", "thin");
   const result = await run("thin", "run-1");
-  expect(result).toMatchObject({ checkedCount: 1, isMoreDue: false, isPaused: false });
+  expect(result).toMatchObject({ checkedCount: 1, isMoreDue: false, end: "done" });
   const after = await stateOf(resource.id);
   expect(after).toMatchObject({
     verdict: "valid",
@@ -43,7 +50,7 @@ test("a wanted resource gets its verdict, reason and evidence, and the wish is c
     finalUrl: resource.url,
     checkPriority: 0,
   });
-  expect(after).toMatchObject({ checkRequestedAt: null, checkRunId: null, checkLeaseUntil: null, failureStreak: 0 });
+  expect(after).toMatchObject({ checkRequestedAt: null, failureStreak: 0 });
   expect(after.checks).toHaveLength(1);
   expect(after.checks[0]).toMatchObject({ verdict: "valid", trigger: "person", runId: "run-1", urlVersion: 1 });
   expect(after.updatedAt).toEqual(resource.updatedAt);
@@ -81,14 +88,14 @@ test("500 resources of 20 hosts are probed once each by two workers at once", as
   expect(asked).toHaveLength(500);
   expect(new Set(asked).size).toBe(500);
   expect(await db.check.count({ where: { resource: { collectionId } } })).toBe(500);
-  expect(await db.resource.count({ where: { collectionId, verdict: "valid", checkRequestedAt: null } })).toBe(500);
+  expect(await db.checkState.count({ where: { collectionId, verdict: "valid", checkRequestedAt: null } })).toBe(500);
 });
 
 test("what a dead worker held is taken over once its lease is over, and not before", async () => {
   const resource = await make("/orphan", "orphan");
   const now = new Date();
   const host = hostOf("orphan");
-  expect(await claimHostChecks({ host, runId: "dead", now, limit: 10 })).toHaveLength(1);
+  expect((await claimHost({ host, runId: "dead", now })).kind).toBe("ours");
   expect(await planChecks({ now, limit: 1_000 })).not.toMatchObject({
     hosts: expect.arrayContaining([{ host, priority: 2 }]),
   });
@@ -100,13 +107,15 @@ test("what a dead worker held is taken over once its lease is over, and not befo
   expect((await stateOf(resource.id)).verdict).toBe("valid");
 });
 
-test("a run that claims again gets what it still holds", async () => {
+test("a run that claims again is let in again, and no other", async () => {
   await make("/mine", "mine");
   const now = new Date();
   const host = hostOf("mine");
-  await claimHostChecks({ host, runId: "same", now, limit: 10 });
-  expect(await claimHostChecks({ host, runId: "other", now, limit: 10 })).toHaveLength(0);
-  expect(await claimHostChecks({ host, runId: "same", now, limit: 10 })).toHaveLength(1);
+  const claims = await Promise.all(["same", "other"].map((runId) => claimHost({ host, runId, now })));
+  expect(claims.map(({ kind }) => kind).sort()).toEqual(["busy", "ours"]);
+  const [first] = claims;
+  const winner = first?.kind === "ours" ? "same" : "other";
+  expect((await claimHost({ host, runId: winner, now })).kind).toBe("ours");
 });
 
 test("who is waited for goes first, then what was asked for longest ago, then the schedule", async () => {
@@ -124,7 +133,7 @@ test("who is waited for goes first, then what was asked for longest ago, then th
 
 test("the host's interval lies between two probes, also across runs and workers", async () => {
   await set("checks.hostIntervalMs", 150);
-  await db.resource.createMany({ data: [1, 2, 3, 4, 5, 6].map((n) => values(`/${n}`, "slow")) });
+  await makeResources([1, 2, 3, 4, 5, 6].map((n) => values(`/${n}`, "slow")));
   await Promise.all([run("slow", "slow-a"), run("slow", "slow-b")]);
   const times = seenAt("slow").map(({ at }) => at);
   expect(times).toHaveLength(6);
@@ -134,7 +143,7 @@ test("the host's interval lies between two probes, also across runs and workers"
 
 test("a host whose turn is beyond the time box is left in peace, and the wait is told", async () => {
   await set("checks.hostIntervalMs", 60_000);
-  await db.resource.createMany({ data: [1, 2].map((n) => values(`/${n}`, "patient")) });
+  await makeResources([1, 2].map((n) => values(`/${n}`, "patient")));
   const first = await run("patient", "patient-1");
   expect(first).toMatchObject({ checkedCount: 1, isMoreDue: true });
   expect(first.waitMs).toBeGreaterThan(50_000);
@@ -149,20 +158,20 @@ test.each(["checks.isOn", "traffic.isPaused"])("the switch %s stops checks, and 
   await set(key, key === "traffic.isPaused");
   expect(await run(`switch${key.length}`, "run-off")).toMatchObject({
     checkedCount: 0,
-    isPaused: true,
+    end: "paused",
     isMoreDue: false,
   });
   expect(await planChecks({ now: new Date(), limit: 10 })).toEqual({ hosts: [] });
   const after = await stateOf(resource.id);
-  expect(after).toMatchObject({ verdict: "unchecked", checkRunId: null });
+  expect(after.verdict).toBe("unchecked");
   expect(after.checkRequestedAt).not.toBeNull();
 });
 
 test("a collection whose checks are off is skipped by the schedule, but not when a person asks", async () => {
   const off = await makeCollection({ isCheckingOn: false, isSnapshotting: false });
   const due = { checkRequestedAt: null, checkPriority: 0, nextCheckAt: LONG_AGO };
-  await db.resource.create({ data: { ...values("/due", "off", due), collectionId: off.id } });
-  await db.resource.create({ data: { ...values("/asked", "off"), collectionId: off.id } });
+  await makeResources([values("/due", "off", { ...due, collectionId: off.id })]);
+  await makeResources([values("/asked", "off", { collectionId: off.id })]);
   expect(await run("off", "run-off")).toMatchObject({ checkedCount: 1, isMoreDue: false });
   expect(seenAt("off").map(({ url }) => url)).toEqual(["/asked"]);
 });
@@ -186,7 +195,9 @@ function values(path: string, name: string, more: ResourceValues = {}) {
 }
 
 async function make(path: string, name: string) {
-  return db.resource.create({ data: values(path, name) });
+  const [made] = await makeResources([values(path, name)]);
+  if (!made) throw new Error("No resource was made.");
+  return made;
 }
 
 function hostOf(name: string): string {

@@ -46,15 +46,7 @@ export type HostClaim =
  * Takes a host for one run: nobody else asks it until the lease ends or is given back. A run that claims again is let in again, so a
  * retried step goes on where it was. Of two runs at once one is told `busy`.
  */
-export async function claimHost({
-  host,
-  runId,
-  now,
-}: {
-  host: string;
-  runId: string;
-  now: Date;
-}): Promise<HostClaim> {
+export async function claimHost({ host, runId, now }: { host: string; runId: string; now: Date }): Promise<HostClaim> {
   const leaseUntil = new Date(now.getTime() + HOST_LEASE_MS);
   const [row] = await db.$queryRaw<(HostState & { madeUpAnswer: unknown })[]>`
     INSERT INTO "Host" AS h ("host", "runId", "leaseUntil", "nextAt") VALUES (${host}, ${runId}, ${leaseUntil}, ${now})

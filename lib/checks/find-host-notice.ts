@@ -1,7 +1,11 @@
 import { db } from "@/lib/db";
 
 /** Why a host is not asked now: a person paused it, it asked us to wait, or it does not answer. `until` null: until it is lifted. */
-export type HostNotice = { kind: "paused" | "retry_after" | "rate_limited" | "no_answer"; until: Date | null; reason: string | null };
+export type HostNotice = {
+  kind: "paused" | "retry_after" | "rate_limited" | "no_answer";
+  until: Date | null;
+  reason: string | null;
+};
 
 /** What is going on at a host, for the pages of its resources. */
 export async function findHostNotice({

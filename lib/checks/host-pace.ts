@@ -94,6 +94,8 @@ export async function takeForeignSlot({
     where: { host },
     select: { nextAt: true, notBefore: true, pausedAt: true, pausedUntil: true },
   });
-  const times = [latest, row?.nextAt, row?.notBefore, row?.pausedAt ? row.pausedUntil : null].map((at) => at?.getTime() ?? 0);
+  const times = [latest, row?.nextAt, row?.notBefore, row?.pausedAt ? row.pausedUntil : null].map(
+    (at) => at?.getTime() ?? 0,
+  );
   return { at: new Date(Math.max(...times)), isTaken: false };
 }

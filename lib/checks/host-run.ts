@@ -6,11 +6,11 @@ import type { Settings } from "@/lib/settings/definitions";
 import { getSettings } from "@/lib/settings/get-settings";
 import type { CheckHostRequest, HostChecks } from "./check-host";
 import { type HostClaim, type HostState, renewHost } from "./claim-host";
-import { needsBody } from "./needs-body";
 import { HostPace, type Turn, takeForeignSlot } from "./host-pace";
 import { judge, judgeRules } from "./judge";
 import { learnHost } from "./learn-host";
 import { listHostChecks, type WantedCheck } from "./list-host-checks";
+import { needsBody } from "./needs-body";
 import { profileHost } from "./profile-host";
 import { type FinishedCheck, recordChecks } from "./record-checks";
 import { userAgent } from "./user-agent";
@@ -135,11 +135,16 @@ export class HostRun {
     if (!profiled) return first;
     this.state = profiled;
     // The page has to be read to be compared with what this host answers to anything.
-    const isComparable = first.facts.body !== null || !needsBody({ wanted, host: profiled, settings: this.settings, now: first.startedAt });
+    const isComparable =
+      first.facts.body !== null ||
+      !needsBody({ wanted, host: profiled, settings: this.settings, now: first.startedAt });
     return isComparable ? first : this.probeOnce(wanted, true);
   }
 
-  private async probeOnce(wanted: WantedCheck, isDeep: boolean): Promise<{ facts: ProbeFacts; startedAt: Date } | null> {
+  private async probeOnce(
+    wanted: WantedCheck,
+    isDeep: boolean,
+  ): Promise<{ facts: ProbeFacts; startedAt: Date } | null> {
     const { clock } = this.options;
     let startedAt: Date | null = null;
     const gate = async (host: string) => {
@@ -152,7 +157,13 @@ export class HostRun {
     if (facts.error?.reason !== "put_off") return { facts, startedAt: startedAt ?? clock() };
     const until = facts.putOffUntil ?? this.endsAt;
     if (startedAt === null) this.stop = { end: "time", waitMs: Math.max(0, until.getTime() - clock().getTime()) };
-    else await putOffCheck({ id: wanted.id, urlVersion: wanted.urlVersion, startedAt: new Date(startedAt).toISOString(), until });
+    else
+      await putOffCheck({
+        id: wanted.id,
+        urlVersion: wanted.urlVersion,
+        startedAt: new Date(startedAt).toISOString(),
+        until,
+      });
     return null;
   }
 

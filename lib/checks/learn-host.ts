@@ -30,10 +30,12 @@ export function learnHost(
   const counted = count(state, verdict === "blocked");
   const learned = { ...counted, lastAskedAt: now, lastStatus: status ?? state.lastStatus, ...methodOf(facts, now) };
   if (status === null) return afterSilence(learned, now, rules);
-  if (status === 429 || (status === 503 && facts.retryAfterAt !== null)) return afterRefusal(learned, facts, now, rules);
+  if (status === 429 || (status === 503 && facts.retryAfterAt !== null))
+    return afterRefusal(learned, facts, now, rules);
   const goodStreak = state.goodStreak + 1;
   const isHalved = goodStreak % GOOD_STREAK === 0;
-  const slowdownMs = isHalved && state.slowdownMs < 200 ? 0 : isHalved ? Math.floor(state.slowdownMs / 2) : state.slowdownMs;
+  const slowdownMs =
+    isHalved && state.slowdownMs < 200 ? 0 : isHalved ? Math.floor(state.slowdownMs / 2) : state.slowdownMs;
   return { ...learned, goodStreak, slowdownMs, noAnswerStreak: 0 };
 }
 

@@ -26,7 +26,8 @@ export async function profileHost({
   probe: (request: AskRequest) => Promise<ProbeFacts>;
 }): Promise<HostState | null> {
   const { madeUpAt } = state;
-  const isFresh = madeUpAt !== null && now.getTime() - madeUpAt.getTime() < settings["checks.profileEveryDays"] * DAY_MS;
+  const isFresh =
+    madeUpAt !== null && now.getTime() - madeUpAt.getTime() < settings["checks.profileEveryDays"] * DAY_MS;
   if (isFresh || !isOwnPage(state.host, facts)) return null;
   const asked = await probe({ url: madeUpUrl(facts.finalUrl), firstMethod: "GET", depth: "body" });
   if (asked.error?.reason === "put_off") return null;

@@ -93,7 +93,7 @@ function isFirstSuccess({ wanted, judgement }: FinishedCheck): boolean {
 function writtenRow({ wanted, startedAt, facts, judgement }: FinishedCheck): Omit<WrittenCheck, "runId"> {
   const isValid = judgement.verdict === "valid";
   const { body } = facts;
-  const evidence = evidenceOf(facts, judgement, wanted.validators);
+  const evidence = evidenceOf(facts, isValid, wanted.validators);
   return {
     id: wanted.id,
     urlVersion: wanted.urlVersion,
@@ -113,8 +113,8 @@ function writtenRow({ wanted, startedAt, facts, judgement }: FinishedCheck): Omi
     lastSuccessAt: judgement.lastSuccessAt?.toISOString() ?? null,
     nextCheckAt: judgement.nextCheckAt.toISOString(),
     // Those of an error page would make the error look unchanged, and so fine, the next time.
-    etag: isValid ? (evidence.validators?.etag ?? null) : (wanted.validators?.etag ?? null),
-    lastModified: isValid ? (evidence.validators?.lastModified ?? null) : (wanted.validators?.lastModified ?? null),
+    etag: evidence.validators?.etag ?? null,
+    lastModified: evidence.validators?.lastModified ?? null,
     isBodyRead: body !== null || (facts.status === 304 && wanted.bodyReadAt !== null),
     bodyHash: judgement.isGoodBody && body ? body.sha256 : wanted.bodyHash,
     bodySketch: base64(judgement.isGoodBody && body ? body.sketch : wanted.bodySketch),

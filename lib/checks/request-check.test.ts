@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { actionsOf, editorOf, makeCollection, makeResource, VIEWER, stateOf, changeResource } from "@/lib/resources/fixtures/rows";
+import {
+  actionsOf,
+  changeResource,
+  editorOf,
+  makeCollection,
+  makeResource,
+  stateOf,
+  VIEWER,
+} from "@/lib/resources/fixtures/rows";
 import { claimHost } from "./claim-host";
 import { requestCheck } from "./request-check";
 

@@ -3,7 +3,17 @@ import { cancelBulkRun } from "@/lib/bulk/cancel-bulk-run";
 import { getBulkRun } from "@/lib/bulk/get-bulk-run";
 import { listBulkItems } from "@/lib/bulk/list-bulk-items";
 import { db } from "@/lib/db";
-import { ADMIN, actionsOf, editorOf, makeCollection, makeResource, VIEWER, stateOf, changeResource, holdHost } from "@/lib/resources/fixtures/rows";
+import {
+  ADMIN,
+  actionsOf,
+  changeResource,
+  editorOf,
+  holdHost,
+  makeCollection,
+  makeResource,
+  stateOf,
+  VIEWER,
+} from "@/lib/resources/fixtures/rows";
 import { requestChecks } from "./request-checks";
 import { settleBulkChecks } from "./settle-bulk-checks";
 

@@ -1,9 +1,9 @@
 import "@/e2e/support/own-database";
 import { beforeEach, expect, test } from "vitest";
-import { holdHost } from "@/lib/resources/fixtures/rows";
 import { type Actor, SYSTEM } from "@/lib/actor";
 import { db } from "@/lib/db";
 import { setEnv } from "@/lib/env";
+import { holdHost } from "@/lib/resources/fixtures/rows";
 import { listResources } from "@/lib/resources/list-resources";
 import { CHECK_WORK, type Change } from "@/lib/resources/query";
 import {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { addResource } from "./add-resource";
-import { ADMIN, actionsOf, editorOf, makeCollection, VIEWER, changeResource } from "./fixtures/rows";
+import { ADMIN, actionsOf, changeResource, editorOf, makeCollection, VIEWER } from "./fixtures/rows";
 import { getResource } from "./get-resource";
 
 const NOW = new Date("2026-03-01T12:00:00Z");

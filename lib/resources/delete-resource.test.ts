@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { deleteResource } from "./delete-resource";
-import { ADMIN, actionsOf, editorOf, makeCollection, makeResource, VIEWER, stateOf } from "./fixtures/rows";
+import { ADMIN, actionsOf, editorOf, makeCollection, makeResource, stateOf, VIEWER } from "./fixtures/rows";
 import { getLiveResource } from "./get-resource";
 import { restoreResource } from "./restore-resource";
 

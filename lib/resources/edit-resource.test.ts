@@ -1,7 +1,16 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { editResource } from "./edit-resource";
-import { ADMIN, actionsOf, editorOf, makeCollection, makeResource, VIEWER, stateOf, changeResource } from "./fixtures/rows";
+import {
+  ADMIN,
+  actionsOf,
+  changeResource,
+  editorOf,
+  makeCollection,
+  makeResource,
+  stateOf,
+  VIEWER,
+} from "./fixtures/rows";
 
 const NOW = new Date("2026-03-05T12:00:00Z");
 const EARLIER = new Date("2026-03-04T12:00:00Z");

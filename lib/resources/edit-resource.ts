@@ -78,7 +78,10 @@ async function targetCollection(
 }
 
 type Wanted = Omit<ReturnType<typeof EditResourceInput.parse>, "collection"> & { collection: Collection };
-type EditData = Omit<Prisma.ResourceUncheckedUpdateManyInput, "url" | "urlVersion"> & { url?: string; urlVersion?: number };
+type EditData = Omit<Prisma.ResourceUncheckedUpdateManyInput, "url" | "urlVersion"> & {
+  url?: string;
+  urlVersion?: number;
+};
 
 /** The columns that differ, and the same for the history as people read it. */
 function changed(before: ResourceRow, wanted: Wanted) {

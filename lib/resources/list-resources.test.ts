@@ -3,7 +3,7 @@ import { db } from "@/lib/db";
 import { Prisma } from "@/prisma/generated/client";
 import { countResources } from "./count-resources";
 import { countVerdicts } from "./count-verdicts";
-import { makeCollection, makeResource, resourceValues, makeResources, type ResourceValues } from "./fixtures/rows";
+import { makeCollection, makeResource, makeResources, type ResourceValues, resourceValues } from "./fixtures/rows";
 import { listPlaces } from "./list-places";
 import { listResources } from "./list-resources";
 import { RESOURCE_SORTS, type ResourceFilter, type ResourceQuery } from "./query";

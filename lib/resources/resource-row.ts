@@ -13,7 +13,10 @@ export type ResourceRow = Awaited<ReturnType<typeof loadResourceRows>>[number];
 
 /** The rows of these ids, in the order of the ids; ids without a row are left out. Few queries, whatever their number. */
 export async function loadResourceRows(ids: readonly string[], tx: Tx = db) {
-  const resources = await tx.resource.findMany({ where: { id: { in: [...ids] } }, include: { ...WITH_COLLECTION, checkState: true } });
+  const resources = await tx.resource.findMany({
+    where: { id: { in: [...ids] } },
+    include: { ...WITH_COLLECTION, checkState: true },
+  });
   const snapshotIds = resources.flatMap(({ snapshotId }) => snapshotId ?? []);
   const snapshots = snapshotIds.length === 0 ? [] : await tx.snapshot.findMany({ where: { id: { in: snapshotIds } } });
   const snapshotById = new Map(snapshots.map((snapshot) => [snapshot.id, snapshot]));

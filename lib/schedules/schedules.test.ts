@@ -1,8 +1,8 @@
 import "@/e2e/support/own-database";
 import { beforeEach, expect, test } from "vitest";
-import { holdHost } from "@/lib/resources/fixtures/rows";
 import { type Actor, SYSTEM } from "@/lib/actor";
 import { db } from "@/lib/db";
+import { holdHost } from "@/lib/resources/fixtures/rows";
 import { makeResource } from "@/lib/snapshots/fixtures/rows";
 import { changeSchedule } from "./change-schedule";
 import { SCHEDULE_NAMES, SCHEDULES } from "./definitions";

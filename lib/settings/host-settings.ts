@@ -27,7 +27,8 @@ export const HOST_SETTINGS = {
     schema: z.boolean(),
     default: false,
     unit: null,
-    reason: "A check asks for one address that your staff rely on, as they would; it doesn't crawl. Crawl delays are always kept.",
+    reason:
+      "A check asks for one address that your staff rely on, as they would; it doesn't crawl. Crawl delays are always kept.",
   }),
   "checks.robotsEveryHours": setting({
     group,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { type ResourceValues } from "@/lib/resources/fixtures/rows";
 import { db } from "@/lib/db";
+import type { ResourceValues } from "@/lib/resources/fixtures/rows";
 import { makeCollection, makeResource, makeSnapshot, successAt } from "./fixtures/rows";
 import { type QueueInput, queueSnapshot } from "./queue-snapshot";
 
