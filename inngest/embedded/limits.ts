@@ -1,40 +1,53 @@
-/** Counts the calls in flight per concurrency key, and remembers who waits for one of them to end. */
-export type Limits<Waiter> = {
+import { firstLane, type Lane, type LaneHeap, newLaneHeap, placeLane } from "./lanes";
+
+/** Counts the calls in flight per concurrency key, and remembers which lanes wait for one of them to end. */
+export type Limits = {
   count(key: string): number;
   take(keys: readonly string[]): void;
-  /** Gives places back; returns those that waited for one of the keys, who may try again. */
-  release(keys: readonly string[]): Waiter[];
-  wait(key: string, waiter: Waiter): void;
-  forgetWaiter(waiter: Waiter): void;
+  release(keys: readonly string[]): void;
+  wait(key: string, lane: Lane): void;
+  /**
+   * The lanes to try now that a key has a place: the first of those that wait, for one place is of use to one. Of a key that functions share
+   * all of them, because each function may have a limit of its own.
+   */
+  waiters(key: string): Lane[];
 };
 
 /** Makes counters that are all zero. */
-export function createLimits<Waiter>(): Limits<Waiter> {
+export function createLimits(): Limits {
   const counts = new Map<string, number>();
-  const waiters = new Map<string, Set<Waiter>>();
+  const waiting = new Map<string, LaneHeap>();
   return {
     count: (key) => counts.get(key) ?? 0,
     take(keys) {
       for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
     },
     release(keys) {
-      const woken: Waiter[] = [];
       for (const key of keys) {
         const left = (counts.get(key) ?? 1) - 1;
         if (left > 0) counts.set(key, left);
         else counts.delete(key);
-        woken.push(...(waiters.get(key) ?? []));
-        waiters.delete(key);
       }
-      return woken;
     },
-    wait(key, waiter) {
-      const waiting = waiters.get(key);
-      if (waiting) waiting.add(waiter);
-      else waiters.set(key, new Set([waiter]));
+    wait(key, lane) {
+      const place = waiting.get(key) ?? newLaneHeap();
+      waiting.set(key, place);
+      placeLane(lane, place);
     },
-    forgetWaiter(waiter) {
-      for (const [key, waiting] of waiters) if (waiting.delete(waiter) && waiting.size === 0) waiters.delete(key);
+    waiters(key) {
+      const place = waiting.get(key);
+      const lanes: Lane[] = [];
+      for (let lane = place && firstLane(place); place && lane; lane = firstLane(place)) {
+        lanes.push(lane);
+        placeLane(lane, null);
+        if (!isShared(lane, key)) return lanes;
+      }
+      waiting.delete(key);
+      return lanes;
     },
   };
+}
+
+function isShared({ owner, limitKeys }: Lane, key: string): boolean {
+  return owner.fn.config.concurrency[limitKeys.indexOf(key)]?.scope !== "fn";
 }

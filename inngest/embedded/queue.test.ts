@@ -136,3 +136,70 @@ test("a run that has ended meanwhile is passed over", () => {
   ended.endedAt = 1;
   expect(takeAll(queue).map(({ item }) => item.run.id)).toEqual([live.id]);
 });
+
+test("with priorities the most urgent run goes first, whatever its concurrency key", () => {
+  const { queue } = queueAt(100);
+  const concurrency = [{ limit: 1, key: "event.data.host" }, { limit: 1 }];
+  const fn = makeFunction("a", { concurrency, priority: { run: "event.data.boost" } });
+  const [first, second, late] = ["x", "y", "z"].map((host, n) =>
+    add(queue, fn, { host, boost: 0 }, { queuedAt: 1_000 + n }),
+  );
+  const [ticket] = takeAll(queue);
+  expect(ticket?.item.run).toBe(first);
+  // One that comes later, one of a host that already waits, and one of the host that is at work.
+  const urgent = add(queue, fn, { host: "w", boost: 200 }, { queuedAt: 9_000 });
+  const raised = add(queue, fn, { host: "z", boost: 100 }, { queuedAt: 9_000 });
+  const same = add(queue, fn, { host: "x", boost: 300 }, { queuedAt: 9_000 });
+  const order: (Run | undefined)[] = [];
+  for (let open = ticket; open; ) {
+    queue.release(open);
+    const tickets = takeAll(queue);
+    expect(tickets.length).toBeLessThanOrEqual(1);
+    open = tickets[0];
+    if (open) order.push(open.item.run);
+  }
+  expect(order).toEqual([same, urgent, raised, second, late]);
+});
+
+test("a place that the one woken for it can't use goes to the next", () => {
+  const { queue } = queueAt(100);
+  const concurrency = [{ limit: 1, key: "event.data.host" }, { limit: 2 }];
+  const fn = makeFunction("a", { concurrency });
+  add(queue, fn, { host: "x" });
+  add(queue, fn, { host: "y" });
+  const [x, y] = takeAll(queue);
+  // Two wait for the whole limit: of a host that is at work again by then, and of another.
+  const dead = add(queue, fn, { host: "v" });
+  const blocked = add(queue, fn, { host: "y" });
+  const free = add(queue, fn, { host: "w" });
+  expect(takeAll(queue)).toEqual([]);
+  dead.endedAt = 1;
+  if (x) queue.release(x);
+  const [w, ...others] = takeAll(queue);
+  expect(w?.item.run).toBe(free);
+  expect(others).toEqual([]);
+  if (y) queue.release(y);
+  expect(takeAll(queue).map(({ item }) => item.run)).toEqual([blocked]);
+});
+
+test("keys that wait for one limit are not all tried again at each end of a call", () => {
+  const { queue } = queueAt(100);
+  const concurrency = [{ limit: 1, key: "event.data.host" }, { limit: 20 }];
+  const fn = makeFunction("a", { concurrency, priority: { run: "event.data.boost" } });
+  let tries = 0;
+  for (let n = 0; n < 500; n++) {
+    const run = add(queue, fn, { host: `h${n}`, boost: 0 }, { queuedAt: n });
+    // Whoever tries a run asks first whether it still lives.
+    Object.defineProperty(run, "endedAt", { get: () => (++tries > 0 ? null : 0) });
+  }
+  const open = takeAll(queue);
+  let calls = 0;
+  for (let ticket = open.shift(); ticket; ticket = open.shift()) {
+    calls++;
+    if (ticket.item.isStart) queue.add(fn, { ...ticket.item, isStart: false });
+    queue.release(ticket);
+    open.push(...takeAll(queue));
+  }
+  expect(calls).toBe(1_000);
+  expect(tries).toBeLessThan(5 * calls);
+});

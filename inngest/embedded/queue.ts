@@ -1,12 +1,15 @@
 import type { RegisteredFunction } from "./functions";
 import {
   type FunctionQueue,
+  firstLane,
   hasTurn,
   isInPlace,
   type Lane,
   type LaneEntry,
+  type LaneHeap,
   laneOf,
   newFunctionQueue,
+  placeLane,
   removeLane,
   ringOf,
 } from "./lanes";
@@ -48,14 +51,15 @@ type State = QueueOptions & {
   /** Functions with a lane that may be tried, in the order of their turns. */
   turns: Set<FunctionQueue>;
   pausedApps: Set<string>;
-  limits: Limits<Lane>;
+  limits: Limits;
   inFlight: number;
   added: number;
 };
 
 /**
  * Who may call the app next. Functions take turns, so ten thousand runs of one don't delay the single run of another; a function with no
- * call in flight may go even when all `maxCalls` places are taken. Within a function begun runs go first, then by rank.
+ * call in flight may go even when all `maxCalls` places are taken. Within a function begun runs go first; then, if it has priorities, by rank
+ * over all concurrency keys; if not, keys take turns and rank counts within one.
  */
 export function createQueue(options: QueueOptions): Queue {
   const state: State = {
@@ -93,14 +97,28 @@ function queueOf(state: State, fn: RegisteredFunction): FunctionQueue {
 
 function add(state: State, fn: RegisteredFunction, item: QueueItem): void {
   const { lane, isNew } = laneOf(queueOf(state, fn), item);
-  lane.items.push({ ...item, rank: item.run.keys.rank, number: state.added++ });
-  if (isNew) wake(state, lane);
+  const entry = { ...item, rank: item.run.keys.rank, number: state.added++ };
+  lane.items.push(entry);
+  if (isNew) {
+    giveTurn(state, lane);
+    wake(state, lane);
+  } else if (fn.config.priority && lane.items.peek() === entry) {
+    giveTurn(state, lane);
+    placeLane(lane, lane.place);
+  }
   state.onReady();
+}
+
+/** Where priorities count, a lane is as urgent as its first item; otherwise lanes take turns. */
+function giveTurn(state: State, lane: Lane): void {
+  const first = lane.owner.fn.config.priority ? lane.items.peek() : undefined;
+  lane.rank = first?.rank ?? state.added++;
+  lane.number = first?.number ?? 0;
 }
 
 function wake(state: State, lane: Lane): void {
   if (!isInPlace(lane)) return;
-  ringOf(lane).add(lane);
+  placeLane(lane, ringOf(lane));
   if (!state.pausedApps.has(lane.owner.fn.appId)) state.turns.add(lane.owner);
 }
 
@@ -115,13 +133,10 @@ function next(state: State): Ticket | null {
   return null;
 }
 
-function takeFromRing(state: State, ring: Set<Lane>): Ticket | null {
-  for (const lane of ring) {
+function takeFromRing(state: State, ring: LaneHeap): Ticket | null {
+  for (let lane = firstLane(ring); lane; lane = firstLane(ring)) {
     const ticket = takeFromLane(state, lane);
-    if (!ticket) continue;
-    // To the end of the ring, if it still is in it.
-    if (ring.delete(lane)) ring.add(lane);
-    return ticket;
+    if (ticket) return ticket;
   }
   return null;
 }
@@ -131,29 +146,48 @@ function takeFromLane(state: State, lane: Lane): Ticket | null {
   const first = firstLive(lane);
   if (!first) {
     removeLane(lane);
+    handOn(state, lane, -1);
     return null;
   }
   const { fn } = lane.owner;
-  const full = fn.config.concurrency.findIndex(
-    ({ limit }, index) => state.limits.count(lane.limitKeys[index] ?? "") >= limit,
-  );
+  const full = fn.config.concurrency.findIndex((_, index) => !hasRoom(state, lane, index));
   if (full >= 0) {
-    ringOf(lane).delete(lane);
     state.limits.wait(lane.limitKeys[full] ?? "", lane);
+    handOn(state, lane, full);
     return null;
   }
   const throttleKey = lane.isStart && fn.config.throttle ? lane.throttleKey : null;
   const allowedAt = throttleKey === null ? 0 : state.throttles.take(fn, throttleKey);
   if (allowedAt > state.clock()) {
     sleepUntil(state, lane, allowedAt);
+    handOn(state, lane, -1);
     return null;
   }
   lane.items.pop();
   if (lane.items.size === 0) removeLane(lane);
+  else {
+    giveTurn(state, lane);
+    placeLane(lane, lane.place);
+  }
   state.limits.take(lane.limitKeys);
   lane.owner.inFlight++;
   state.inFlight++;
   return { item: first, fn, limitKeys: lane.limitKeys, isThrottled: throttleKey !== null };
+}
+
+function hasRoom(state: State, lane: Lane, index: number): boolean {
+  const { concurrency } = lane.owner.fn.config;
+  return state.limits.count(lane.limitKeys[index] ?? "") < (concurrency[index]?.limit ?? 0);
+}
+
+/** A lane that can't use the places it was woken for leaves them to others; `full` is the limit at which it failed. */
+function handOn(state: State, lane: Lane, full: number): void {
+  for (const [index, key] of lane.limitKeys.entries())
+    if (index !== full && hasRoom(state, lane, index)) wakeWaiters(state, key);
+}
+
+function wakeWaiters(state: State, key: string): void {
+  for (const lane of state.limits.waiters(key)) wake(state, lane);
 }
 
 function firstLive(lane: Lane): LaneEntry | undefined {
@@ -165,7 +199,7 @@ function firstLive(lane: Lane): LaneEntry | undefined {
 }
 
 function sleepUntil(state: State, lane: Lane, at: number): void {
-  ringOf(lane).delete(lane);
+  placeLane(lane, null);
   lane.timer?.cancel();
   lane.timer = state.timers.at(at, () => {
     wake(state, lane);
@@ -176,7 +210,8 @@ function sleepUntil(state: State, lane: Lane, at: number): void {
 function release(state: State, ticket: Ticket): void {
   state.inFlight--;
   queueOf(state, ticket.fn).inFlight--;
-  for (const lane of state.limits.release(ticket.limitKeys)) wake(state, lane);
+  state.limits.release(ticket.limitKeys);
+  for (const key of ticket.limitKeys) wakeWaiters(state, key);
   state.onReady();
 }
 
@@ -185,7 +220,6 @@ function takeAll(state: State, functionId: string): QueueItem[] {
   for (const lane of [...(state.queues.get(functionId)?.lanes.values() ?? [])]) {
     for (let item = lane.items.pop(); item; item = lane.items.pop()) items.push(item);
     removeLane(lane);
-    state.limits.forgetWaiter(lane);
   }
   return items;
 }

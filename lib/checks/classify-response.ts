@@ -1,6 +1,7 @@
 import type { ProbeBody, ProbeFacts } from "@/lib/remotes/probe-facts";
+import { isServiceException } from "@/lib/remotes/probe-service";
 import type { Reason } from "@/lib/resources/verdict";
-import { isBotWall, isLoginWall, isServiceException } from "./page-marks";
+import { isBotWall, isLoginWall } from "./page-marks";
 
 /** What one probe says; the verdict follows from it and from what was known before (judge.ts). */
 export type OutcomeClass = "valid" | "failed" | "blocked" | "unreachable" | "not_asked";

@@ -46,19 +46,6 @@ export function isBotWall({ headers, status, body }: ResponseFacts): boolean {
   return isRefusal && REFUSED_PAGES.some((mark) => mark.test(page));
 }
 
-/** Whether a web service (OGC, ArcGIS, CKAN) answers with an error message in place of data. */
-export function isServiceException(page: string): boolean {
-  const start = page.trimStart().slice(0, 2_000);
-  if (
-    /^(<\?xml[^>]*\?>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^>]*>\s*)*<(\w+:)?(ServiceExceptionReport|ExceptionReport)[\s>]/i.test(
-      start,
-    )
-  )
-    return true;
-  if (/^\{\s*"error"\s*:\s*\{[^{}]*"(code|message)"\s*:/i.test(start)) return true;
-  return start.startsWith("{") && /"success"\s*:\s*false\b/.test(start) && /"error"\s*:\s*\{/.test(start);
-}
-
 /** Whether the answer is a form to sign in, reached by a redirect to where such forms are. */
 export function isLoginWall({ hops, finalUrl, body }: ResponseFacts): boolean {
   if (hops.length < 2 || !body?.isHtml || !URL.canParse(finalUrl)) return false;

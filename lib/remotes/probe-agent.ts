@@ -18,7 +18,10 @@ export type Connection = {
   /** Monotonic, as `performance.now()`. */
   beganAt: number;
   phase: ProbePhase;
+  /** null where there was no look-up, no connection, no encryption. */
+  dnsMs: number | null;
   connectMs: number | null;
+  tlsMs: number | null;
   address: string | null;
   tls: ProbeTls | null;
 };
@@ -41,6 +44,8 @@ export function createProbeAgent(options: {
   resolve?: Resolve;
   /** Certificates to trust besides those that Node brings along, PEM. */
   ca?: string;
+  /** False: what is wrong with a certificate is noted, and the page read all the same. True if absent. */
+  verifyTls?: boolean;
 }): ProbeAgent {
   const connections = new Map<string, Connection>();
   const resolve = options.resolve ?? resolveBySystem;
@@ -51,11 +56,9 @@ export function createProbeAgent(options: {
       const connection: Connection = {
         beganAt: performance.now(),
         phase: "dns",
-        connectMs: null,
-        address: null,
-        tls: null,
+        ...{ dnsMs: null, connectMs: null, tlsMs: null, address: null, tls: null },
       };
-      connections.set(`${target.protocol}//${target.host ?? target.hostname}`, connection);
+      remember(connections, `${target.protocol}//${target.host ?? target.hostname}`, connection);
       connect({ target, connection, resolve, ...options }, callback);
     },
   });
@@ -70,6 +73,7 @@ function connect(
     allowedHosts: AllowedHosts;
     connectTimeoutMs: number;
     ca?: string;
+    verifyTls?: boolean;
   },
   callback: buildConnector.Callback,
 ): void {
@@ -85,12 +89,15 @@ function connect(
   const open = buildConnector({
     timeout: context.connectTimeoutMs,
     maxCachedSessions: 0,
+    rejectUnauthorized: context.verifyTls !== false,
     ...(context.ca ? { ca: [...rootCertificates, context.ca] } : {}),
     lookup: guardedLookup({ ...context, port }),
   });
   const opened = open(target, (error, socket) => {
     if (error) return callback(error, null);
-    connection.connectMs = performance.now() - connection.beganAt;
+    const openedMs = performance.now() - connection.beganAt - (connection.dnsMs ?? 0);
+    if (connection.connectMs === null) connection.connectMs = openedMs;
+    else connection.tlsMs = openedMs - connection.connectMs;
     connection.phase = "headers";
     connection.address = socket.remoteAddress ?? null;
     connection.tls = socket instanceof TLSSocket ? tlsSummary(socket) : null;
@@ -99,11 +106,29 @@ function connect(
   notePhaseOfTls(opened, target.protocol, connection);
 }
 
+/** Enough for all hosts that are asked at the same time, with room to spare. */
+const MAX_REMEMBERED = 5_000;
+
+/** The oldest origins are forgotten, so that an agent may live as long as its process. */
+function remember(connections: Map<string, Connection>, origin: string, connection: Connection): void {
+  connections.delete(origin);
+  connections.set(origin, connection);
+  if (connections.size <= MAX_REMEMBERED) return;
+  const [oldest] = connections.keys();
+  if (oldest !== undefined) connections.delete(oldest);
+}
+
+/** As the library names an origin: `https://example.org`, with the port if it is not the scheme's own. */
+export function originOf({ protocol, host }: URL): string {
+  return `${protocol}//${host}`;
+}
+
 /** undici's connector returns the socket though its type says nothing; without it only the phase of a time-out is less exact. */
 function notePhaseOfTls(opened: unknown, protocol: string, connection: Connection): void {
   if (protocol !== "https:" || typeof opened !== "object" || opened === null || !("once" in opened)) return;
   (opened as Socket).once("connect", () => {
     connection.phase = "tls";
+    connection.connectMs = performance.now() - connection.beganAt - (connection.dnsMs ?? 0);
   });
 }
 
@@ -123,6 +148,7 @@ function guardedLookup(context: {
         const [first] = allowed;
         if (first === undefined) return callback(new PrivateAddressError(hostname, all), "", 0);
         context.connection.phase = "connect";
+        context.connection.dnsMs = performance.now() - context.connection.beganAt;
         if (options.all)
           callback(
             null,

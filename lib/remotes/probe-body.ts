@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { PassThrough, type Readable, type Transform } from "node:stream";
+import type { Transform } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import type { ProbeBody } from "./probe-facts";
 import { sketchPage } from "./probe-sketch";
@@ -11,64 +11,73 @@ const SAMPLE_BYTES = 16_384;
 /** Enough of a page to know it again. */
 const SKETCH_BYTES = 524_288;
 
-/** How reading ended: `early` when the stream failed or its time was over. */
-export type BodyRead = { body: ProbeBody; early: { error: unknown } | null };
+/** What reads a body as it comes. */
+export type BodyReader = {
+  /** False: no more until `onDrain` was called. */
+  push(chunk: Buffer): boolean;
+  end(): void;
+  /** What was read so far; later pushes are ignored. */
+  stop(isTruncated: boolean): ProbeBody;
+};
 
 /**
- * Reads a body as it comes, hashes it, and stops at `maxBytes`, on the wire or decompressed, whichever is first: a small file that
- * unpacks to gigabytes costs no more than any other. Never throws: what broke off is in `early`. The stream is destroyed.
+ * Hashes a body as it comes and keeps its start, up to `maxBytes`, on the wire or decompressed, whichever is first: a small file that
+ * unpacks to gigabytes costs no more than any other. `onDone` is called once: with null at the end or the limit, with the error of what
+ * can't be decompressed.
  */
-export async function readBody(
-  stream: Readable,
-  { headers, maxBytes, timeoutMs }: { headers: Record<string, string>; maxBytes: number; timeoutMs: number },
-): Promise<BodyRead> {
-  const timer = setTimeout(() => stream.destroy(new BodyTimeout(timeoutMs)), timeoutMs);
-  let bytes = 0;
-  stream.on("data", (chunk: Buffer) => {
-    bytes += chunk.length;
-    if (bytes > maxBytes) stream.destroy(new BodyLimit());
-  });
-  const decoder = decoderOf(headers["content-encoding"]);
-  stream.on("error", (error) => decoder.destroy(error));
-  stream.pipe(decoder);
-
+export function createBodyReader({
+  headers,
+  maxBytes,
+  onDone,
+  onDrain,
+}: {
+  headers: Record<string, string>;
+  maxBytes: number;
+  onDone: (end: { error: unknown; isTruncated: boolean }) => void;
+  onDrain: () => void;
+}): BodyReader {
   const hash = createHash("sha256");
-  const sample: Buffer[] = [];
-  let decodedBytes = 0;
-  let ended: { error: unknown } | null = null;
-  let isTruncated = false;
-  try {
-    for await (const chunk of decoder as AsyncIterable<Buffer>) {
-      const part = chunk.subarray(0, maxBytes - decodedBytes);
-      if (decodedBytes < SKETCH_BYTES) sample.push(part.subarray(0, SKETCH_BYTES - decodedBytes));
-      hash.update(part);
-      decodedBytes += part.length;
-      isTruncated = part.length < chunk.length;
-      if (isTruncated) break;
-    }
-  } catch (error) {
-    isTruncated = true;
-    if (!(error instanceof BodyLimit)) ended = { error };
-  } finally {
-    clearTimeout(timer);
-    stream.destroy();
-  }
-  const text = describeText(Buffer.concat(sample), headers["content-type"]);
-  return { body: { bytes, decodedBytes, sha256: hash.digest("hex"), isTruncated, ...text }, early: ended };
+  const start: Buffer[] = [];
+  let [bytes, decodedBytes] = [0, 0];
+  let isOver = false;
+  const finish = (error: unknown, isTruncated: boolean) => {
+    if (!isOver) onDone({ error, isTruncated });
+  };
+  const take = (chunk: Buffer) => {
+    if (isOver) return;
+    const part = chunk.subarray(0, maxBytes - decodedBytes);
+    if (decodedBytes < SKETCH_BYTES) start.push(part.subarray(0, SKETCH_BYTES - decodedBytes));
+    hash.update(part);
+    decodedBytes += part.length;
+    if (part.length < chunk.length) finish(null, true);
+  };
+  const decoder = decoderOf(headers["content-encoding"]);
+  decoder?.on("data", take);
+  decoder?.on("drain", onDrain);
+  decoder?.on("end", () => finish(null, false));
+  decoder?.on("error", (error) => finish(error, true));
+  return {
+    push: (chunk) => {
+      if (isOver) return true;
+      bytes += chunk.length;
+      if (decoder && bytes <= maxBytes) return decoder.write(chunk);
+      if (decoder) finish(null, true);
+      else take(chunk);
+      return true;
+    },
+    // No bytes at all are no broken archive.
+    end: () => (decoder && bytes > 0 ? void decoder.end() : finish(null, false)),
+    stop: (isTruncated) => {
+      isOver = true;
+      decoder?.destroy();
+      const text = describeText(start, headers["content-type"]);
+      return { bytes, decodedBytes, sha256: hash.digest("hex"), isTruncated, ...text };
+    },
+  };
 }
 
-class BodyLimit extends Error {}
-
-class BodyTimeout extends Error {
-  readonly code = "UND_ERR_BODY_TIMEOUT";
-
-  constructor(timeoutMs: number) {
-    super(`the body took longer than ${timeoutMs} ms`);
-  }
-}
-
-/** Several encodings in a row are rare; then the bytes are taken as they are. */
-function decoderOf(encoding: string | undefined): Transform {
+/** null for bytes as they are. Several encodings in a row are rare; then they are taken as they are too. */
+function decoderOf(encoding: string | undefined): Transform | null {
   switch (encoding?.trim().toLowerCase()) {
     case "gzip":
     case "x-gzip":
@@ -78,14 +87,15 @@ function decoderOf(encoding: string | undefined): Transform {
     case "br":
       return createBrotliDecompress();
     default:
-      return new PassThrough();
+      return null;
   }
 }
 
 function describeText(
-  start: Buffer,
+  chunks: readonly Buffer[],
   contentType: string | undefined,
 ): Pick<ProbeBody, "isHtml" | "title" | "sample" | "sketch" | "words"> {
+  const start = Buffer.concat(chunks);
   const { mediaType, charset } = parseContentType(contentType);
   if (!isTextual(mediaType, start)) return { isHtml: false, title: "", sample: "", sketch: null, words: null };
   const sample = decodeText(start.subarray(0, SAMPLE_BYTES), charset);

@@ -300,7 +300,9 @@ test.each(["/big", "/bomb"])("of %s no more is read than allowed", async (path) 
 
 test("a body that drips is cut off in time and is no answer; a large page on a slow line is one", async () => {
   const beganAt = performance.now();
-  expect(await ask("/drips", { firstMethod: "GET" })).toMatchObject({ error: { reason: "timeout_body", phase: "body" } });
+  expect(await ask("/drips", { firstMethod: "GET" })).toMatchObject({
+    error: { reason: "timeout_body", phase: "body" },
+  });
   expect(performance.now() - beganAt).toBeLessThan(5_000);
   const slow = await ask("/slow-page", { firstMethod: "GET" });
   expect(slow).toMatchObject({ status: 200, error: null, body: { isTruncated: true, bytes: 20_000 } });

@@ -33,7 +33,7 @@ export const ACTIVITY_COLUMNS: readonly Column<ActivityRow>[] = [
 ];
 
 /** Bulk actions by the words on their buttons. */
-const BULK_NAMES: Readonly<Record<string, string>> = { check: "Check now", archive: "Archive now" };
+const BULK_NAMES: Readonly<Record<string, string>> = { check: "Check now", snapshot: "Archive now" };
 
 function Who({ row }: { row: ActivityRow }) {
   const isPerson = row.actorKind === "user";

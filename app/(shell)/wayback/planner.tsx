@@ -31,7 +31,7 @@ export function Planner({ queue }: { queue: Queue }) {
           label="Waiting"
           value={formatNumber(counts.queued)}
           href={toRoute(waybackPath({ status: ["queued"] }))}
-          note={queue.postponedCount > 0 ? `${formatNumber(queue.postponedCount)} of them for later` : "all ready"}
+          note={waitingNote(queue)}
         />
         <Stat
           label="In flight"
@@ -56,6 +56,11 @@ export function Planner({ queue }: { queue: Queue }) {
       </dl>
     </section>
   );
+}
+
+function waitingNote({ counts, postponedCount }: Queue): string {
+  if (counts.queued === 0) return "the queue is empty";
+  return postponedCount > 0 ? `${formatNumber(postponedCount)} of them for later` : "all ready";
 }
 
 function Slots({ queue: { account } }: { queue: Queue }) {

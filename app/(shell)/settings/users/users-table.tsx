@@ -24,6 +24,7 @@ export function UsersTable({ users, collections, ownId }: UsersTableProps) {
       columns={columns}
       rowId={(user) => user.id}
       empty={<EmptyState title="Nobody has an account yet" />}
+      isRoomy
     />
   );
 }
@@ -52,14 +53,16 @@ function columnsFor(collections: readonly CollectionChoice[], ownId: string): Co
     {
       id: "collections",
       header: "Edits in",
+      phoneLabel: "edits",
       width: "13rem",
       cell: (user) => <EditorCollections user={user} collections={collections} />,
     },
     {
       id: "signedIn",
       header: "Signed in",
+      phoneLabel: "signed in",
       width: "8rem",
-      cell: (user) => <Time at={user.signedInAt} empty="signed out" />,
+      cell: (user) => <Time at={user.signedInAt} empty="not now" />,
     },
     {
       id: "menu",

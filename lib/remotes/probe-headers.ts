@@ -1,0 +1,72 @@
+import type { Validators } from "./probe-facts";
+import { cleanText } from "./probe-text";
+
+/** Headers that explain a verdict; the rest is not kept. */
+const KEPT_HEADERS: readonly string[] =
+  "content-type content-length content-encoding etag last-modified location retry-after server date www-authenticate via cf-mitigated x-amzn-waf-action x-datadome x-iinfo x-sucuri-block".split(
+    " ",
+  );
+
+/** Longest value of a header kept, but for a redirect's target. */
+const MAX_HEADER_VALUE = 500;
+const MAX_LOCATION = 4_096;
+
+/** What we send. The validators are those of the last good answer. */
+export function requestHeaders(userAgent: string, validators: Validators | null): Record<string, string> {
+  const headers: Record<string, string> = {
+    "user-agent": userAgent,
+    accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "accept-language": "en,*;q=0.5",
+    "accept-encoding": "gzip, deflate, br",
+  };
+  if (validators?.etag) headers["if-none-match"] = validators.etag;
+  if (validators?.lastModified) headers["if-modified-since"] = validators.lastModified;
+  return headers;
+}
+
+/** Whether there is anything to ask "not changed since" by. */
+export function hasValidators(validators: Validators | null | undefined): validators is Validators {
+  return Boolean(validators?.etag || validators?.lastModified);
+}
+
+/** Those of an answer's headers that say something, cleaned; the first of several. */
+export function keptHeaders(raw: Record<string, string | string[] | undefined>): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const name of KEPT_HEADERS) {
+    const value = raw[name];
+    if (value === undefined) continue;
+    const text = typeof value === "string" ? value : (value[0] ?? "");
+    const max = name === "location" ? MAX_LOCATION : MAX_HEADER_VALUE;
+    kept[name] = isPlain(text, max) ? text : cleanText(asUtf8(text), max);
+  }
+  return kept;
+}
+
+/** Nearly every value is printable ASCII, and cleaning it would change nothing. */
+function isPlain(text: string, max: number): boolean {
+  return text.length <= max && /^[\x20-\x7e]*$/.test(text);
+}
+
+/** Headers come byte by byte as characters; those that don't encode what they send use UTF-8 nearly always. */
+function asUtf8(header: string): string {
+  const decoded = Buffer.from(header, "latin1").toString("utf8");
+  return /[\u0080-\u00ff]/.test(header) && !decoded.includes("\uFFFD") ? decoded : header;
+}
+
+/** The latest moment that a Date can hold; a host may ask for more seconds than that. */
+const END_OF_TIME_MS = 8.64e15;
+
+/**
+ * When a host allows to come back, by its Retry-After in seconds or as a date (RFC 9110, 10.2.3). Not capped. null without the header,
+ * if it is neither, or if that moment is past.
+ */
+export function retryAfter(header: string | undefined, now: Date): Date | null {
+  const text = header?.trim() ?? "";
+  if (/^\d+$/.test(text)) {
+    const seconds = Number(text);
+    return seconds === 0 ? null : new Date(Math.min(now.getTime() + seconds * 1_000, END_OF_TIME_MS));
+  }
+  // What names a day; Date.parse also takes "-5" and "12.5" for dates.
+  const at = /^[A-Za-z]{3}/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(at) || at <= now.getTime() ? null : new Date(at);
+}

@@ -1,0 +1,129 @@
+import type { ProbeAgent } from "./probe-agent";
+import { isRedirect } from "./probe-exchange";
+import type { ProbeError, ProbeFacts, ProbeHop, ProbeLimits, Validators } from "./probe-facts";
+import { retryAfter } from "./probe-headers";
+import { type HopRequest, type HopResult, requestHop } from "./probe-hop";
+import { cleanText } from "./probe-text";
+
+/** As browsers and RFC 9110 advise against more. */
+export const MAX_REDIRECTS = 10;
+
+/** Asked before each request, with the host and port that it goes to. Not now: when it may be. */
+export type Gate = (host: string) => Promise<{ go: true } | { go: false; until: Date }>;
+
+export type Walk = {
+  url: string;
+  method: "HEAD" | "GET";
+  agent: ProbeAgent;
+  limits: ProbeLimits;
+  headers: Record<string, string>;
+  validators: Validators | null;
+  signal: AbortSignal | null;
+  gate: Gate | null;
+  clock: () => Date;
+};
+
+/** The request by one method, with its redirects. */
+export async function walk(way: Walk): Promise<ProbeFacts> {
+  const hops: ProbeHop[] = [];
+  let url = new URL(way.url);
+  url.hash = "";
+  for (;;) {
+    const result = await requestOnce(way, url);
+    const { href } = url;
+    if ("until" in result) return factsOf(way, href, hops, nothing(putOff(url.host)), result.until);
+    if (result.status === null) return factsOf(way, href, hops, result);
+    const { status, durationMs } = result;
+    hops.push({
+      ...{ url: href, method: way.method, status },
+      ...{ durationMs: whole(durationMs), address: result.connection?.address ?? null },
+    });
+    const { location } = result.headers;
+    if (!isRedirect(status) || location === undefined) return factsOf(way, href, hops, result);
+    const next = redirectTarget(location, url);
+    if ("reason" in next) return factsOf(way, href, hops, { ...result, error: next });
+    if (hops.length > MAX_REDIRECTS || hops.some((hop) => hop.url === next.href))
+      return factsOf(way, href, hops, { ...result, error: loop(next.href) });
+    url = next;
+  }
+}
+
+/** A host may close an idle connection just as we use it again; that says nothing about the page, so it is asked once more. */
+async function requestOnce(way: Walk, url: URL): Promise<HopResult | { until: Date }> {
+  const { method, agent, limits, headers, signal } = way;
+  const hop: HopRequest = { url, method, agent, limits, headers, signal };
+  for (let attempt = 1; ; attempt++) {
+    const pass = way.gate ? await way.gate(url.host) : null;
+    if (pass && !pass.go) return { until: pass.until };
+    const result = await requestHop(hop);
+    if (attempt === 2 || result.error?.reason !== "reset" || result.isNewConnection) return result;
+  }
+}
+
+function redirectTarget(location: string, from: URL): URL | ProbeError {
+  if (!URL.canParse(location, from.href)) return unusable(`it redirects to "${cleanText(location, 200)}"`);
+  const target = new URL(location, from);
+  if (target.protocol !== "http:" && target.protocol !== "https:")
+    return unusable(`it redirects to ${target.protocol}`);
+  target.hash = "";
+  target.username = "";
+  target.password = "";
+  return target;
+}
+
+function unusable(message: string): ProbeError {
+  return { reason: "invalid_response", phase: "redirect", message };
+}
+
+function loop(next: string): ProbeError {
+  return { reason: "too_many_redirects", phase: "redirect", message: `the next would be ${next.slice(0, 200)}` };
+}
+
+function putOff(host: string): ProbeError {
+  return { reason: "put_off", phase: "connect", message: `${host} is not to be asked yet` };
+}
+
+function nothing(error: ProbeError): HopResult {
+  return {
+    ...{ status: null, headers: {}, durationMs: 0, headersMs: null, bodyMs: null, body: null },
+    ...{ connection: null, isNewConnection: false, error },
+  };
+}
+
+function factsOf(
+  way: Walk,
+  finalUrl: string,
+  hops: ProbeHop[],
+  result: HopResult,
+  putOffUntil: Date | null = null,
+): ProbeFacts {
+  const { status, headers, body, error, connection } = result;
+  const fresh = result.isNewConnection ? connection : null;
+  return {
+    ...{ url: way.url, finalUrl, method: way.method, headStatus: null, headWasOdd: false },
+    ...{ requestHeaders: way.headers, sentValidators: way.validators, hops, status, headers },
+    // Nobody's wish to be left alone stands in a good answer.
+    retryAfterAt:
+      headers["retry-after"] && status !== null && status >= 400
+        ? retryAfter(headers["retry-after"], way.clock())
+        : null,
+    tls: connection?.tls ?? null,
+    timing: {
+      totalMs: whole(result.durationMs),
+      dnsMs: wholeOrNull(fresh?.dnsMs),
+      connectMs: wholeOrNull(fresh?.connectMs),
+      tlsMs: wholeOrNull(fresh?.tlsMs),
+      headersMs: wholeOrNull(result.headersMs),
+      bodyMs: wholeOrNull(result.bodyMs),
+    },
+    ...{ body, service: null, error, putOffUntil },
+  };
+}
+
+function whole(ms: number): number {
+  return Math.round(ms);
+}
+
+function wholeOrNull(ms: number | null | undefined): number | null {
+  return ms === null || ms === undefined ? null : Math.round(ms);
+}
