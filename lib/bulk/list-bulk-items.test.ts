@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { requestChecks } from "@/lib/checks/request-checks";
 import { settleBulkChecks } from "@/lib/checks/settle-bulk-checks";
-import { editorOf, makeCollection, makeResource, changeResource } from "@/lib/resources/fixtures/rows";
+import { changeResource, editorOf, makeCollection, makeResource } from "@/lib/resources/fixtures/rows";
 import { countBulkOutcomes } from "./count-bulk-outcomes";
 import { listBulkItems } from "./list-bulk-items";
 import { outcomeLabel, outcomeMessage } from "./outcome-text";

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "@/lib/db";
+import type { Gate } from "@/lib/remotes/probe-walk";
 
 /** The answer of a gate: ask now, or not before that time. */
-export type Turn = { isOpen: true } | { isOpen: false; until: Date };
+export type Turn = Awaited<ReturnType<Gate>>;
 
 /** Slots are reserved for so long at a time: one write to the database for many fast requests, and a short wait for others who come by. */
 const BLOCK_MS = 500;
@@ -37,17 +38,17 @@ export class HostPace {
     const now = clock().getTime();
     let at = Math.max(now, this.#lastAt + gapMs);
     if (this.#reservedUntil === 0) at = Math.max(at, nextAt.getTime());
-    if (at > latest.getTime()) return { isOpen: false, until: new Date(at) };
+    if (at > latest.getTime()) return { go: false, until: new Date(at) };
     if (gapMs > 0 && at + gapMs > this.#reservedUntil) {
       at = await this.#reserve(at, gapMs);
-      if (at > latest.getTime()) return { isOpen: false, until: new Date(at) };
+      if (at > latest.getTime()) return { go: false, until: new Date(at) };
     }
     const waitMs = at - clock().getTime();
     if (waitMs > BLOCK_MS / 4) await beforeWait();
     // A timer may fire a millisecond early.
     for (let left = at - clock().getTime(); left > 0; left = at - clock().getTime()) await sleep(left);
     this.#lastAt = at;
-    return { isOpen: true };
+    return { go: true };
   }
 
   /** Reserves the next slots from `at` on; gives the start of the first. */

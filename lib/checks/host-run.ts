@@ -2,6 +2,7 @@ import { allowedHosts } from "@/lib/remotes/allowed-hosts";
 import { probe } from "@/lib/remotes/probe";
 import { createProbeAgent, type ProbeAgent } from "@/lib/remotes/probe-agent";
 import type { ProbeFacts } from "@/lib/remotes/probe-facts";
+import { probeMadeUpPath } from "@/lib/remotes/probe-made-up";
 import type { Settings } from "@/lib/settings/definitions";
 import { getSettings } from "@/lib/settings/get-settings";
 import type { CheckHostRequest, HostChecks } from "./check-host";
@@ -130,7 +131,7 @@ export class HostRun {
     if (first === null) return null;
     const profiled = await profileHost({
       ...{ state: this.state, facts: first.facts, settings: this.settings, now: this.options.clock() },
-      probe: (request) => probe({ ...this.probeBase(), ...request, gate: (host) => this.gate(host) }),
+      ask: (url) => probeMadeUpPath({ ...this.probeBase(), url, gate: (host) => this.gate(host) }),
     });
     if (!profiled) return first;
     this.state = profiled;
@@ -149,7 +150,7 @@ export class HostRun {
     let startedAt: Date | null = null;
     const gate = async (host: string) => {
       const turn = await this.gate(host);
-      if (turn.isOpen) startedAt ??= clock();
+      if (turn.go) startedAt ??= clock();
       return turn;
     };
     const { url, validators } = wanted;
@@ -189,15 +190,15 @@ export class HostRun {
     const { clock } = this.options;
     if (host === this.options.host) return this.pace.turn();
     const defaultGapMs = this.settings["checks.hostIntervalMs"];
-    if (defaultGapMs === 0) return { isOpen: true };
+    if (defaultGapMs === 0) return { go: true };
     const now = clock();
     const latest = new Date(now.getTime() + this.settings["checks.redirectWaitSeconds"] * 1_000);
     const slot = await takeForeignSlot({ host, defaultGapMs, now, latest });
-    if (!slot.isTaken) return { isOpen: false, until: slot.at };
+    if (!slot.isTaken) return { go: false, until: slot.at };
     if (slot.at > clock()) await this.write();
     for (let left = slot.at.getTime() - clock().getTime(); left > 0; left = slot.at.getTime() - clock().getTime())
       await new Promise((resolve) => setTimeout(resolve, left));
-    return { isOpen: true };
+    return { go: true };
   }
 
   private gapMs(): number {

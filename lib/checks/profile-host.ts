@@ -1,12 +1,9 @@
-import { randomBytes } from "node:crypto";
 import type { ProbeFacts } from "@/lib/remotes/probe-facts";
 import type { Settings } from "@/lib/settings/definitions";
 import type { HostState } from "./claim-host";
 import { madeUpAnswerOf } from "./made-up-answer";
 
 const DAY_MS = 86_400_000;
-
-type AskRequest = { url: string; firstMethod: "GET"; depth: "body" };
 
 /**
  * Asks a host for an address that nobody has, if a page of it answered well and the host was not asked so for a while: what it answers then is the measure
@@ -17,19 +14,20 @@ export async function profileHost({
   facts,
   settings,
   now,
-  probe,
+  ask,
 }: {
   state: HostState;
   facts: ProbeFacts;
   settings: Pick<Settings, "checks.profileEveryDays">;
   now: Date;
-  probe: (request: AskRequest) => Promise<ProbeFacts>;
+  /** Asks for a page beside this one that can't be there. */
+  ask: (pageUrl: string) => Promise<ProbeFacts>;
 }): Promise<HostState | null> {
   const { madeUpAt } = state;
   const isFresh =
     madeUpAt !== null && now.getTime() - madeUpAt.getTime() < settings["checks.profileEveryDays"] * DAY_MS;
   if (isFresh || !isOwnPage(state.host, facts)) return null;
-  const asked = await probe({ url: madeUpUrl(facts.finalUrl), firstMethod: "GET", depth: "body" });
+  const asked = await ask(facts.finalUrl);
   if (asked.error?.reason === "put_off") return null;
   // Silence here says nothing of the pages; it is not asked again at once.
   return { ...state, madeUpAt: now, madeUpAnswer: madeUpAnswerOf(asked) ?? state.madeUpAnswer };
@@ -39,13 +37,4 @@ export async function profileHost({
 function isOwnPage(host: string, { status, headers, finalUrl }: ProbeFacts): boolean {
   if (status === null || status > 299 || new URL(finalUrl).host !== host) return false;
   return /html/i.test(headers["content-type"] ?? "html");
-}
-
-/** On the same level as the page, of a shape that such addresses have. */
-export function madeUpUrl(pageUrl: string): string {
-  const url = new URL(pageUrl);
-  const level = url.pathname.slice(0, url.pathname.lastIndexOf("/") + 1);
-  url.pathname = `${level}${randomBytes(6).toString("hex")}-${randomBytes(3).toString("hex")}`;
-  url.search = "";
-  return url.href;
 }

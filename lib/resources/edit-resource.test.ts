@@ -29,8 +29,6 @@ async function checkedResource() {
       snapshotUrl: "https://archive.example/1",
       snapshotAt: EARLIER,
       snapshotId: "s",
-      checkRunId: "r",
-      checkLeaseUntil: NOW,
     },
   });
   return { collection, resource };
@@ -57,7 +55,7 @@ test("a new URL starts over, wants a check at once, and keeps the history of the
     ...{ url: "https://example.org/new", urlAsTyped: "example.org/new", host: "example.org", urlVersion: 2 },
     ...{ verdict: "unchecked", reason: null, httpStatus: null, finalUrl: null, failureStreak: 0, firstFailureAt: null },
     ...{ lastSuccessAt: null, lastCheckedAt: null, nextCheckAt: NOW, checkRequestedAt: NOW, checkPriority: 2 },
-    ...{ checkRunId: null, checkLeaseUntil: null, snapshotUrl: null, snapshotAt: null, snapshotId: null },
+    ...{ snapshotUrl: null, snapshotAt: null, snapshotId: null },
   });
   expect(await db.check.count({ where: { resourceId: resource.id, urlVersion: 1 } })).toBe(1);
   const [entry] = await db.activity.findMany({ where: { subjectId: resource.id } });

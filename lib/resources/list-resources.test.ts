@@ -211,6 +211,8 @@ test("a count beyond ten thousand is said to be more", async () => {
     INSERT INTO "Resource" ("id", "collectionId", "url", "urlKey", "host", "permanentAt", "updatedAt")
     SELECT ${id} || n, ${id}, 'https://count.example/' || n, 'example,count)/' || n, 'count.example', now(), now()
     FROM generate_series(1, 10001) n`;
+  await db.$executeRaw`
+    INSERT INTO "CheckState" ("resourceId", "collectionId", "host") SELECT "id", "collectionId", "host" FROM "Resource" WHERE "collectionId" = ${id}`;
   expect(await countResources({ collection: slug })).toEqual({ count: 10_000, isMore: true });
   const query = { collection: slug, sort: "url" } as const;
   const { rows, nextCursor } = await listResources({ query, page: { limit: 3 } });

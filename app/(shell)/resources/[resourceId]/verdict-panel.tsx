@@ -54,7 +54,8 @@ export function VerdictPanel({ resource, settings, hostState, now, remedy }: Ver
         </p>
         {streak && <p className="max-w-prose">{streak}</p>}
         <p className="mt-1 max-w-prose text-muted text-sm">
-          <NextCheck resource={resource} now={now} stop={stopSentence(settings)} hostState={hostState} /> {(why ?? words).nextStep}
+          <NextCheck resource={resource} now={now} stop={stopSentence(settings)} hostState={hostState} />{" "}
+          {(why ?? words).nextStep}
         </p>
         {remedy && <div className="mt-2">{remedy}</div>}
       </div>
