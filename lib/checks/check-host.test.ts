@@ -24,6 +24,8 @@ beforeAll(async () => {
   setEnv({ ALLOWED_PRIVATE_HOSTS: ".localhost" });
   web = await startTestWeb((request, response) => {
     if (request.url?.startsWith("/missing")) response.statusCode = 404;
+    // No page, so nothing but what a test is about is asked.
+    response.setHeader("content-type", request.url?.startsWith("/page") ? "text/html" : "text/plain");
     response.setHeader("content-length", "12");
     response.end(request.method === "HEAD" ? undefined : "hello world!");
   });
