@@ -1,6 +1,7 @@
 /** `npm run bench -- engine …`: prints the named figures; without a name, all of them. */
 const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   engine: () => import("./engine"),
+  checks: () => import("./checks"),
 };
 
 const names = process.argv.slice(2);

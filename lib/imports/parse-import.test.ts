@@ -150,11 +150,12 @@ test("more lines than allowed are refused before anything else happens", () => {
   });
 });
 
-test("100,000 lines are read in well under five seconds", () => {
+test("100,000 lines take well under five seconds of the processor", () => {
   const content = `url,title\n${Array.from({ length: 100_000 }, (_, n) => `https://example.org/page/${n},"Title, ${n}"`).join("\n")}`;
-  const beganAt = performance.now();
+  const before = process.cpuUsage();
   expect(read(content, "big.csv", 100_000).lines).toHaveLength(100_000);
-  expect(performance.now() - beganAt).toBeLessThan(5_000);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1_000).toBeLessThan(5_000);
 });
 
 function caught(run: () => unknown): unknown {
