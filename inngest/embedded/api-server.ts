@@ -26,8 +26,7 @@ export function createApiServer(options: { engine: () => ServedEngine | null; lo
     const { pathname } = new URL(request.url ?? "/", "http://engine");
     const [, first = "", second = ""] = pathname.split("/");
     const served = engine();
-    if (request.method === "GET" && pathname === "/health")
-      return served ? healthOf(served.core) : refuse(503, "The engine waits for its database or for another engine.");
+    if (request.method === "GET" && pathname === "/health") return health(served);
     if (!served) return refuse(503, "The engine is not ready yet. Try again in a moment.");
     if (request.method === "POST" && first === "e") return postEvents(served, request, second);
     if (request.method === "POST" && pathname === "/fn/register") return postRegistration(served, request);
@@ -42,6 +41,11 @@ export function createApiServer(options: { engine: () => ServedEngine | null; lo
       (error) => send(response, statusOf(error), answerOf(error, log)),
     );
   });
+}
+
+function health(served: ServedEngine | null): unknown {
+  if (!served) return refuse(503, "The engine waits for its database or for another engine.");
+  return served.core.isDraining ? refuse(503, "The engine stops: it begins nothing new.") : healthOf(served.core);
 }
 
 async function postEvents({ core, accept }: ServedEngine, request: IncomingMessage, key: string): Promise<unknown> {

@@ -53,8 +53,12 @@ function closeBatch(core: Core, batch: JournalBatch, open: OpenBatch): void {
   core.batches.delete(nameOf(open));
   open.timer?.cancel();
   const run = startRun(core, batch, { fn, event: open.first, eventIds: open.eventIds });
-  for (const eventId of open.eventIds)
-    batch.takenEntries.push({ functionId: fn.id, eventId, runId: run?.id ?? "skipped" });
+  if (run) for (const eventId of open.eventIds) batch.takenEntries.push({ functionId: fn.id, eventId, runId: run.id });
+  else
+    batch.others.push({
+      text: "DELETE FROM engine.batch_entry WHERE function_id = $1 AND event_id = ANY($2)",
+      values: [fn.id, open.eventIds],
+    });
 }
 
 function nameOf({ functionId, key }: { functionId: string; key: string }): string {

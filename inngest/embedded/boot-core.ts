@@ -51,6 +51,8 @@ export async function bootCore(boot: BootOptions): Promise<RunningCore> {
     connectionString: options.databaseUrl,
     application_name: "engine",
     keepAlive: true,
+    // A peer that vanished without a word is noticed within half a minute instead of hours.
+    keepAliveInitialDelayMillis: 10_000,
     connectionTimeoutMillis: 5_000,
   };
   // Named statements by way of one pipelined connection: a batch of statements is one trip to the server.

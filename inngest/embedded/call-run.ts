@@ -5,6 +5,7 @@ import { callBody, jobIdOf } from "./call-body";
 import type { Core } from "./core";
 import { endRun, engineError } from "./end-run";
 import type { JournalBatch } from "./journal-batch";
+import { stateBytes } from "./payloads";
 import type { Ticket } from "./queue";
 import { continueRun } from "./queue-run";
 import { retryCall, retryUnended } from "./retry";
@@ -12,6 +13,9 @@ import { isLive } from "./run";
 
 /** Taken as an answer it would be asked for again at once, for ever. */
 const NOTHING = "The app answered with no step and no end.";
+
+/** Such a run could outgrow the memory of engine and app, at every start anew. */
+const TOO_MUCH = "The steps of this run have returned more data than the engine carries. Store it, and return its ids.";
 
 /**
  * Makes one call of the app and writes down what it answered. The ticket's places are given back when that is durable, so a run's next
@@ -96,7 +100,8 @@ async function callAndSettle(core: Core, ticket: Ticket): Promise<void> {
     startedAt: core.clock(),
     retryAfterMs: null,
   };
-  if (payload.events.length === 0) return settleLost(core, call);
+  if (payload.events.length === 0) return giveUp(core, call, "The event that started this run is no longer stored.");
+  if (stateBytes(payload) > core.options.maxStateBytes) return giveUp(core, call, TOO_MUCH);
   const endpoint = core.apps.pick(ticket.fn.appId);
   if (!endpoint) return putBack(core, ticket);
   const requestId = core.nextRequestId();
@@ -163,9 +168,8 @@ function settleStep(core: Core, batch: JournalBatch, { call, ops }: { call: Answ
   if (call.called?.attempt === attempt) retryUnended(core, batch, call);
 }
 
-function settleLost(core: Core, call: AnsweredCall): Promise<void> {
-  const error = engineError("The event that started this run is no longer stored.");
+function giveUp(core: Core, { run, payload }: AnsweredCall, message: string): Promise<void> {
   return core.journal.write((batch) =>
-    endRun(core, batch, { run: call.run, status: "failed", error, payload: call.payload }),
+    endRun(core, batch, { run, status: "failed", error: engineError(message), payload }),
   );
 }

@@ -16,8 +16,8 @@ const CHUNK = 1_000;
 export async function loadJournal(core: Core): Promise<void> {
   await loadFunctions(core);
   await loadThrottles(core);
-  await loadBatches(core);
-  await loadRuns(core, null);
+  await loadBatches(core, ALL);
+  await loadRuns(core, ALL);
   const { rows } = await core.pool.query<{ function_id: string; expression: string; next_at: string }>(
     "SELECT function_id, expression, next_at FROM engine.cron",
   );
@@ -53,7 +53,13 @@ async function loadThrottles(core: Core): Promise<void> {
     core.throttles.restore({ functionId: function_id, key, state: { dueAt: Number(due_at), intervalMs: interval_ms } });
 }
 
-async function loadBatches(core: Core): Promise<void> {
+/** Of which function, null = all, and from before which instant: what came later is in memory already. */
+export type Selection = { functionId: string | null; before: number };
+
+const ALL: Selection = { functionId: null, before: Number.MAX_SAFE_INTEGER };
+
+/** Loads the open batches of all functions, or of one that could not be read when the engine started. */
+export async function loadBatches(core: Core, { functionId, before }: Selection): Promise<void> {
   const { rows } = await core.pool.query<{
     function_id: string;
     key: string;
@@ -63,15 +69,17 @@ async function loadBatches(core: Core): Promise<void> {
   }>(
     `SELECT entry.function_id, entry.key, entry.event_id, entry.added_at, event.body
      FROM engine.batch_entry entry JOIN engine.event ON event.id = entry.event_id
-     WHERE entry.run_id IS NULL ORDER BY entry.added_at, entry.event_id`,
+     WHERE entry.run_id IS NULL AND ($1::text IS NULL OR entry.function_id = $1) AND entry.added_at < $2
+     ORDER BY entry.added_at, entry.event_id`,
+    [functionId, before],
   );
   for (const row of rows) {
     const fn = core.functions.get(row.function_id);
-    if (!fn?.config.batch) continue;
+    if (!fn) continue;
     const open = openBatch(core, { fn, key: row.key, first: JSON.parse(row.body) });
     open.eventIds.push(row.event_id);
     open.bytes += row.body.length;
-    armBatch(core, { open, closesAt: Number(row.added_at) + fn.config.batch.timeoutMs });
+    armBatch(core, { open, closesAt: Number(row.added_at) + (fn.config.batch?.timeoutMs ?? 0) });
   }
 }
 
@@ -90,23 +98,21 @@ type RunRow = {
 };
 
 /** Loads the live runs of all functions, or of one that could not be read when the engine started. */
-export async function loadRuns(core: Core, functionId: string | null): Promise<void> {
+export async function loadRuns(core: Core, selection: Selection): Promise<void> {
   let after = "";
-  for (let ids = await loadChunk(core, { functionId, after }); ids.length > 0; ) {
+  for (let ids = await loadChunk(core, { ...selection, after }); ids.length > 0; ) {
     after = ids.at(-1) ?? "";
-    ids = await loadChunk(core, { functionId, after });
+    ids = await loadChunk(core, { ...selection, after });
   }
 }
 
-async function loadChunk(
-  core: Core,
-  { functionId, after }: { functionId: string | null; after: string },
-): Promise<string[]> {
+async function loadChunk(core: Core, { functionId, before, after }: Selection & { after: string }): Promise<string[]> {
   const { rows } = await core.pool.query<RunRow>(
     `SELECT id, function_id, event_ids, parent_run_id, parent_step_id, status, queued_at, started_at, attempt, next_at,
        (SELECT count(*)::int FROM engine.step WHERE step.run_id = run.id AND step.position IS NOT NULL) AS ended_steps
-     FROM engine.run WHERE ended_at IS NULL AND id > $1 AND ($3::text IS NULL OR function_id = $3) ORDER BY id LIMIT $2`,
-    [after, CHUNK, functionId],
+     FROM engine.run WHERE ended_at IS NULL AND id > $1 AND ($3::text IS NULL OR function_id = $3)
+       AND queued_at < $4 ORDER BY id LIMIT $2`,
+    [after, CHUNK, functionId, before],
   );
   const runs = rows.map(readRun);
   const events = await readFirstEvents(core, runs);

@@ -26,6 +26,8 @@ const OptionsSchema = z.object({
   maxEventBytes: count(1).default(8 * 1024 * 1024),
   /** Largest answer of the app: 4 MiB, the limit of a real Inngest server. */
   maxAnswerBytes: count(1).default(4 * 1024 * 1024),
+  /** The results of one run's steps together: 32 MiB, as on a real Inngest server. Every call of the run carries them. */
+  maxStateBytes: count(1).default(32 * 1024 * 1024),
   /** First wait before a retry; it doubles each time. Ten seconds, as a real Inngest server. */
   retryBaseMs: count(1).default(10_000),
   retryMaxMs: count(1).default(120 * MINUTE_MS),
@@ -65,6 +67,7 @@ const VARIABLES: Record<string, keyof EngineOptions> = {
   ENGINE_REQUEST_TIMEOUT_MS: "requestTimeoutMs",
   ENGINE_MAX_EVENT_BYTES: "maxEventBytes",
   ENGINE_MAX_ANSWER_BYTES: "maxAnswerBytes",
+  ENGINE_MAX_STATE_BYTES: "maxStateBytes",
   ENGINE_RETRY_BASE_MS: "retryBaseMs",
   ENGINE_RETRY_MAX_MS: "retryMaxMs",
   ENGINE_POLL_MS: "pollMs",

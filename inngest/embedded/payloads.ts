@@ -124,6 +124,13 @@ function pieceOf(text: string): Piece {
   return { ...wrapPiece(JSON.parse(text)), raw: text };
 }
 
+/** How much the results of a run's steps are together. */
+export function stateBytes({ steps }: Payload): number {
+  let sum = 0;
+  for (const { raw } of steps.values()) sum += raw.length;
+  return sum;
+}
+
 function sizeOf(payload: Payload): number {
   const pieces = [...payload.events, ...payload.steps.values()];
   return pieces.reduce((sum, piece) => sum + bytesOf(piece), 500);

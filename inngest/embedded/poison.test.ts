@@ -18,8 +18,8 @@ afterEach(async () => {
   await database.drop();
 });
 
-async function start(functions: FunctionsOf): Promise<TestBench> {
-  bench = await startTestBench({ databaseUrl: database.url, functions });
+async function start(functions: FunctionsOf, engine = {}): Promise<TestBench> {
+  bench = await startTestBench({ databaseUrl: database.url, functions, engine });
   return bench;
 }
 
@@ -130,4 +130,22 @@ test("runs, steps and events can be listed when their data holds what PostgreSQL
   expect(await bench.sql("SELECT data, sender_id FROM engine.event_view")).toEqual([
     { data: { odd: readable, plain: 1 }, sender_id: "one" },
   ]);
+});
+
+test("a run whose steps return more than the engine carries fails with a sentence", async () => {
+  const { client, ...bench } = await start(
+    (client) => [
+      client.createFunction({ id: "grows", triggers: [{ event: "p/grows" }] }, async ({ step }) => {
+        for (let n = 0; n < 10; n++) await step.run(`part-${n}`, () => "x".repeat(1_000));
+      }),
+    ],
+    { maxStateBytes: 5_000 },
+  );
+  await client.send({ name: "p/grows" });
+  await expect
+    .poll(() => bench.sql("SELECT status, error_message FROM engine.run_view"), { timeout: 10_000 })
+    .toEqual([
+      { status: "failed", error_message: expect.stringContaining("returned more data than the engine carries") },
+    ]);
+  expect(await bench.sql("SELECT 1 FROM engine.step_view")).toHaveLength(5);
 });

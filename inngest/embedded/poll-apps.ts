@@ -24,12 +24,13 @@ async function pollOne(poll: {
   let lastProblem: string | null = null;
   while (!signal.aborted) {
     const core = currentCore();
+    // Counted before, so that an address found dead meanwhile is noticed.
+    const downs = core?.apps.downCount();
     const problem = core ? await askToRegister(core, url) : "";
     if (problem && problem !== lastProblem && !signal.aborted) log.warn({ url, problem }, "an app did not register");
     lastProblem = problem;
     // An app that is down is asked at the quick pace; and at once when an address dies or the engine starts anew.
     const pauseMs = problem === null ? options.pollMs : options.pollDownMs;
-    const downs = core?.apps.downCount();
     for (let waited = 0; waited < pauseMs && !signal.aborted; waited += options.pollDownMs) {
       await sleep(options.pollDownMs, undefined, { signal }).catch(() => undefined);
       if (core !== currentCore() || core?.apps.downCount() !== downs) break;

@@ -23,13 +23,14 @@ export async function prune(core: Core): Promise<number> {
          ORDER BY event.received_at LIMIT $2)`,
       [eventsBefore],
     ],
+    // Of these two the journal may be writing a row anew just now: it is neither waited for nor deleted.
     [
-      "DELETE FROM engine.seen_event WHERE key IN (SELECT key FROM engine.seen_event WHERE seen_at < $1 ORDER BY seen_at LIMIT $2)",
+      "DELETE FROM engine.seen_event WHERE key IN (SELECT key FROM engine.seen_event WHERE seen_at < $1 ORDER BY seen_at LIMIT $2 FOR UPDATE SKIP LOCKED)",
       [now - options.dedupeMs],
     ],
     [
       `DELETE FROM engine.throttle WHERE (function_id, key) IN
-         (SELECT function_id, key FROM engine.throttle WHERE due_at < $1 LIMIT $2)`,
+         (SELECT function_id, key FROM engine.throttle WHERE due_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED)`,
       [now - 3_600_000],
     ],
   ];

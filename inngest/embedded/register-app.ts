@@ -3,12 +3,16 @@ import type { Core } from "./core";
 import { armCrons } from "./crons";
 import { type FunctionConfig, parseFunction } from "./function-config";
 import type { RegisteredFunction } from "./functions";
-import { loadRuns } from "./load-journal";
+import { loadBatches, loadRuns } from "./load-journal";
 import { requeueRuns } from "./requeue-runs";
 
 const RegistrationSchema = z.object({
   url: z.url(),
-  appName: z.string().min(1).max(200),
+  appName: z
+    .string()
+    .min(1)
+    .max(200)
+    .regex(/^\P{Cc}+$/u),
   functions: z.array(z.unknown()),
 });
 
@@ -28,15 +32,15 @@ export async function registerApp(core: Core, body: unknown): Promise<{ modified
   const ids = new Set(parsed.map(({ config }) => config.id));
   const gone = [...core.functions.all()].filter((fn) => fn.appId === appName && fn.isActive && !ids.has(fn.id));
   const before = new Map(changed.map(({ config }) => [config.id, core.functions.get(config.id)?.config]));
+  const storedAt = core.clock();
   if (changed.length + gone.length > 0) await storeFunctions(core, { appName, changed, gone });
 
   core.apps.registered(appName, url);
-  for (const { config } of changed) {
-    const fn = core.functions.get(config.id);
-    const settings = before.get(config.id);
-    if (fn && settings) await requeueRuns(core, { fn, before: settings });
-    else await loadRuns(core, config.id);
-  }
+  await takeOver(core, { changed, before, storedAt }).catch((error) => {
+    // The functions are registered and their runs half taken over: nobody would look after the other half again.
+    core.fail(error instanceof Error ? error : new Error(String(error)));
+    throw error;
+  });
   core.queue.resume(appName);
   if (changed.length + gone.length > 0) {
     const names = changed.map(({ config }) => config.id);
@@ -60,6 +64,23 @@ function readRegistration(body: unknown): { appName: string; url: string; parsed
     return { appName, url, parsed };
   } catch (cause) {
     throw new RegistrationRefused(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+/** Gives the runs of the changed functions their place. Those of a function that was not known are read from the journal. */
+async function takeOver(
+  core: Core,
+  options: { changed: Parsed[]; before: ReadonlyMap<string, FunctionConfig | undefined>; storedAt: number },
+): Promise<void> {
+  for (const { config } of options.changed) {
+    const fn = core.functions.get(config.id);
+    const settings = options.before.get(config.id);
+    if (fn && settings) await requeueRuns(core, { fn, before: settings });
+    else {
+      const selection = { functionId: config.id, before: options.storedAt };
+      await loadBatches(core, selection);
+      await loadRuns(core, selection);
+    }
   }
 }
 

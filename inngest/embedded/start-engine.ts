@@ -44,8 +44,8 @@ export async function startEngine(input: EngineInput, tools: EngineTools = {}): 
     async close() {
       stopPolling();
       stopPruning();
-      server.close();
-      await supervisor.stop(options.drainMs);
+      // Until then it listens: a step that is running may have events to send.
+      await supervisor.stop(options.drainMs, () => server.close());
       server.closeAllConnections();
     },
   };

@@ -7,8 +7,8 @@ import type { Core } from "./core";
 export type Supervisor = {
   /** The engine while it is at work; null while it has no database. */
   served(): ServedEngine | null;
-  /** Stops: running calls may finish within `drainMs`. Harmless the second time. */
-  stop(drainMs: number): Promise<void>;
+  /** Stops: running calls may finish within `drainMs`; then `onDrained`, before the lock is given back. Harmless the second time. */
+  stop(drainMs: number, onDrained?: () => void): Promise<void>;
 };
 
 /** Pauses between attempts to come back after a lost database: quick first, never more than five seconds. */
@@ -45,11 +45,12 @@ export async function superviseCore(boot: Omit<BootOptions, "onFailure" | "isSto
   await start();
   return {
     served: () => current?.served ?? null,
-    async stop(drainMs) {
+    async stop(drainMs, onDrained) {
       if (isStopped) return;
       isStopped = true;
       const last = current?.running;
       if (last) await drain(last.core, drainMs);
+      onDrained?.();
       current = null;
       await last?.stop();
     },

@@ -21,7 +21,7 @@ export async function cancelBulkRun({
     // No run may begin to rely on a wish while it is taken back; requestChecks holds this lock shared.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('holdfast/bulk-checks'))`;
     const run = await tx.bulkRun.findUnique({ where: { id: bulkRunId } });
-    if (!run) throw new AppError("NOT_FOUND", "There is no bulk run with this id.");
+    if (!run) throw new AppError("NOT_FOUND", "There is no bulk action with this id.");
     assertRole(actor, run.createdById !== null && run.createdById === actor.id ? "editor" : "admin");
     const { count } = await tx.bulkRun.updateMany({
       where: { id: bulkRunId, state: "running" },
@@ -46,7 +46,7 @@ export async function cancelBulkRun({
     const open = { bulkRunId, outcome: null };
     await tx.bulkItem.updateMany({
       where: open,
-      data: { outcome: "cancelled", message: "The bulk run was cancelled." },
+      data: { outcome: "cancelled", message: "The bulk action was stopped before its turn came." },
     });
     await writeAudit(tx, {
       ...{ actor, action: "bulk.cancelled", subjectKind: "bulk", subjectId: bulkRunId, subjectName: run.action },

@@ -9,7 +9,7 @@ export type BulkProgress = Awaited<ReturnType<typeof getBulkRun>>;
  */
 export async function getBulkRun(bulkRunId: string) {
   const run = await db.bulkRun.findUnique({ where: { id: bulkRunId } });
-  if (!run) throw new AppError("NOT_FOUND", "There is no bulk run with this id.");
+  if (!run) throw new AppError("NOT_FOUND", "There is no bulk action with this id.");
   if (run.action !== "check" || run.state !== "running") return run;
   const [row] = await db.$queryRaw<{ done: number }[]>`
     SELECT count(*)::int AS "done" FROM "BulkItem" i LEFT JOIN "CheckState" s ON s."resourceId" = i."resourceId"

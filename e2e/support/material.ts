@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "@playwright/test";
+import { type Api, apiOf, holdfast } from "./api";
+import { query } from "./database";
+
+type Shared = { url: string; dataDir: string; databaseUrl: string };
+
+/** Ids of things with something to show, all made through the product's own ways. */
+export type Material = Record<"resource" | "bulkRun" | "import" | "finishedRun" | "failedRun", string>;
+
+/** Fills the shared demo with a bulk check, an import with every outcome, and a failed run; waits until each is there. */
+export async function makeMaterial(shared: Shared): Promise<Material> {
+  const api = await apiOf(shared);
+  const { json } = await api("GET", "resources?verdict=valid&limit=2");
+  const [resource, known] = json.data;
+  const importId = await importSome(api, known.url, known.collection);
+  const checked = await holdfast(shared.dataDir, "check", "--collection", "open-coursework");
+  expect(checked.code, checked.stderr).toBe(0);
+  await sendBrokenEvent(shared.dataDir);
+  return {
+    resource: resource.id,
+    import: importId,
+    bulkRun: await idOf(
+      shared,
+      `SELECT "id" FROM "BulkRun" WHERE "action" = 'check' ORDER BY "createdAt" DESC LIMIT 1`,
+    ),
+    finishedRun: await idOf(
+      shared,
+      `SELECT "run_id" AS "id" FROM engine.run_view WHERE "status" = 'completed' LIMIT 1`,
+    ),
+    failedRun: await idOf(shared, `SELECT "run_id" AS "id" FROM engine.run_view WHERE "status" = 'failed' LIMIT 1`),
+  };
+}
+
+async function importSome(api: Api, knownUrl: string, collection: string): Promise<string> {
+  const lines = ["url,title", `${knownUrl},Known`, `https://screens.invalid/${"long-".repeat(60)},Long`, "no address,"];
+  const { status, json } = await api(
+    "POST",
+    `resources/import?collection=${collection}&fileName=screens.csv`,
+    lines.join("\n"),
+  );
+  expect(status, JSON.stringify(json)).toBe(200);
+  expect([json.created, json.existing, json.refused]).toEqual([1, 1, 1]);
+  return json.importId;
+}
+
+/** An event that no function can read, as another program with the key might send it: its run fails at once. */
+async function sendBrokenEvent(dataDir: string): Promise<void> {
+  const { enginePort, eventKey } = JSON.parse(readFileSync(path.join(dataDir, "state.json"), "utf8"));
+  const response = await fetch(`http://127.0.0.1:${enginePort}/e/${eventKey}`, {
+    method: "POST",
+    body: JSON.stringify({ name: "schedule/run.requested", data: { name: 5 } }),
+  });
+  expect(response.status).toBe(200);
+}
+
+async function idOf({ databaseUrl }: Shared, sql: string): Promise<string> {
+  let id = "";
+  await expect(async () => {
+    const [row] = await query(databaseUrl, sql);
+    id = String(row?.id ?? "");
+    expect(id, sql).not.toBe("");
+  }).toPass({ timeout: 20_000 });
+  return id;
+}
