@@ -43,8 +43,10 @@ export function exchange(request: ExchangeRequest): Promise<Answer> {
   return new Promise((resolve) => {
     const { dispatcher, origin, path, method, headers } = request;
     const handler = new Exchange(request, resolve);
-    // Its own limits begin anew with each byte; ours don't.
-    dispatcher.dispatch({ origin, path, method, headers, headersTimeout: 0, bodyTimeout: 0 }, handler);
+    // Its own limits begin anew with each byte; ours don't. Without `reset` it would make a connection for each HEAD, for fear of servers
+    // that send a body with it: those are found out at the next request, which is then asked again (probe-walk.ts).
+    const ours = { headersTimeout: 0, bodyTimeout: 0, reset: false };
+    dispatcher.dispatch({ origin, path, method, headers, ...ours }, handler);
   });
 }
 
