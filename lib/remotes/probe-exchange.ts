@@ -106,11 +106,12 @@ class Exchange implements Dispatcher.DispatchHandler {
       this.timer = setTimeout(this.onEnough, SPARE_MS);
       return;
     }
-    const { maxBodyBytes: maxBytes, bodyTimeoutMs } = this.request.limits;
+    const { maxBodyBytes: maxBytes, bodyTimeoutMs, sampleBytes } = this.request.limits;
     this.timer = setTimeout(this.onBodyTimeout, bodyTimeoutMs);
     this.reader = createBodyReader({
       headers: this.headers,
       maxBytes,
+      sampleBytes,
       onDone: ({ error, isTruncated }) => this.finish(error === null ? null : { error, phase: "body" }, isTruncated),
       onDrain: () => this.controller?.resume(),
     });
