@@ -28,11 +28,13 @@ export type BodyReader = {
 export function createBodyReader({
   headers,
   maxBytes,
+  sampleBytes = SAMPLE_BYTES,
   onDone,
   onDrain,
 }: {
   headers: Record<string, string>;
   maxBytes: number;
+  sampleBytes?: number;
   onDone: (end: { error: unknown; isTruncated: boolean }) => void;
   onDrain: () => void;
 }): BodyReader {
@@ -70,7 +72,7 @@ export function createBodyReader({
     stop: (isTruncated) => {
       isOver = true;
       decoder?.destroy();
-      const text = describeText(start, headers["content-type"]);
+      const text = describeText(start, headers["content-type"], sampleBytes);
       return { bytes, decodedBytes, sha256: hash.digest("hex"), isTruncated, ...text };
     },
   };
@@ -94,11 +96,12 @@ function decoderOf(encoding: string | undefined): Transform | null {
 function describeText(
   chunks: readonly Buffer[],
   contentType: string | undefined,
+  sampleBytes: number,
 ): Pick<ProbeBody, "isHtml" | "title" | "sample" | "sketch" | "words"> {
   const start = Buffer.concat(chunks);
   const { mediaType, charset } = parseContentType(contentType);
   if (!isTextual(mediaType, start)) return { isHtml: false, title: "", sample: "", sketch: null, words: null };
-  const sample = decodeText(start.subarray(0, SAMPLE_BYTES), charset);
+  const sample = decodeText(start.subarray(0, sampleBytes), charset);
   const isHtml = /html/.test(mediaType) || (mediaType === "" && /^\s*<(!doctype html|html|head|body)/i.test(sample));
   const isText = isHtml || mediaType === "" || /^text\/|xml|json/.test(mediaType);
   const { sketch, words } = isText ? sketchPage(decodeText(start, charset)) : { sketch: null, words: null };

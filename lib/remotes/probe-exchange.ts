@@ -43,8 +43,10 @@ export function exchange(request: ExchangeRequest): Promise<Answer> {
   return new Promise((resolve) => {
     const { dispatcher, origin, path, method, headers } = request;
     const handler = new Exchange(request, resolve);
-    // Its own limits begin anew with each byte; ours don't.
-    dispatcher.dispatch({ origin, path, method, headers, headersTimeout: 0, bodyTimeout: 0 }, handler);
+    // Its own limits begin anew with each byte; ours don't. Without `reset` it would make a connection for each HEAD, for fear of servers
+    // that send a body with it: those are found out at the next request, which is then asked again (probe-walk.ts).
+    const ours = { headersTimeout: 0, bodyTimeout: 0, reset: false };
+    dispatcher.dispatch({ origin, path, method, headers, ...ours }, handler);
   });
 }
 
@@ -104,11 +106,12 @@ class Exchange implements Dispatcher.DispatchHandler {
       this.timer = setTimeout(this.onEnough, SPARE_MS);
       return;
     }
-    const { maxBodyBytes: maxBytes, bodyTimeoutMs } = this.request.limits;
+    const { maxBodyBytes: maxBytes, bodyTimeoutMs, sampleBytes } = this.request.limits;
     this.timer = setTimeout(this.onBodyTimeout, bodyTimeoutMs);
     this.reader = createBodyReader({
       headers: this.headers,
       maxBytes,
+      sampleBytes,
       onDone: ({ error, isTruncated }) => this.finish(error === null ? null : { error, phase: "body" }, isTruncated),
       onDrain: () => this.controller?.resume(),
     });

@@ -125,6 +125,8 @@ export type ProbeLimits = {
   /** For the whole body. */
   bodyTimeoutMs: number;
   maxBodyBytes: number;
+  /** Of the body's start kept as text; 16 kB if absent. */
+  sampleBytes?: number;
 };
 
 /** What the last answer said of its version; sent back so that the host may answer 304. */

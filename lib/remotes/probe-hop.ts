@@ -43,7 +43,10 @@ export async function requestHop(hop: HopRequest): Promise<HopResult> {
   const connection = agent.connections.get(origin) ?? null;
   const { status, headersAt, sentAt, endedAt, body } = answer;
   return {
-    ...{ status, headers: answer.headers, body, connection },
+    status,
+    headers: answer.headers,
+    body,
+    connection,
     isNewConnection: connection !== null && connection.beganAt >= beganAt,
     durationMs: (headersAt ?? endedAt) - beganAt,
     headersMs: headersAt === null || sentAt === null ? null : headersAt - sentAt,

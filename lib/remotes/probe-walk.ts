@@ -34,10 +34,8 @@ export async function walk(way: Walk): Promise<ProbeFacts> {
     if ("until" in result) return factsOf(way, href, hops, nothing(putOff(url.host)), result.until);
     if (result.status === null) return factsOf(way, href, hops, result);
     const { status, durationMs } = result;
-    hops.push({
-      ...{ url: href, method: way.method, status },
-      ...{ durationMs: whole(durationMs), address: result.connection?.address ?? null },
-    });
+    const address = result.connection?.address ?? null;
+    hops.push({ url: href, method: way.method, status, durationMs: whole(durationMs), address });
     const { location } = result.headers;
     if (!isRedirect(status) || location === undefined) return factsOf(way, href, hops, result);
     const next = redirectTarget(location, url);
@@ -48,7 +46,10 @@ export async function walk(way: Walk): Promise<ProbeFacts> {
   }
 }
 
-/** A host may close an idle connection just as we use it again; that says nothing about the page, so it is asked once more. */
+/**
+ * A host may close an idle connection just as we use it again, or have left the rest of another answer in it; that says nothing about the
+ * page, so it is asked once more.
+ */
 async function requestOnce(way: Walk, url: URL): Promise<HopResult | { until: Date }> {
   const { method, agent, limits, headers, signal } = way;
   const hop: HopRequest = { url, method, agent, limits, headers, signal };
@@ -56,7 +57,8 @@ async function requestOnce(way: Walk, url: URL): Promise<HopResult | { until: Da
     const pass = way.gate ? await way.gate(url.host) : null;
     if (pass && !pass.go) return { until: pass.until };
     const result = await requestHop(hop);
-    if (attempt === 2 || result.error?.reason !== "reset" || result.isNewConnection) return result;
+    const mayBeStale = result.error?.reason === "reset" || result.error?.reason === "invalid_response";
+    if (attempt === 2 || !mayBeStale || result.isNewConnection) return result;
   }
 }
 
@@ -99,14 +101,21 @@ function factsOf(
 ): ProbeFacts {
   const { status, headers, body, error, connection } = result;
   const fresh = result.isNewConnection ? connection : null;
+  const isError = status !== null && status >= 400;
+  // Written out, not spread: this is the hottest object of a check.
   return {
-    ...{ url: way.url, finalUrl, method: way.method, headStatus: null, headWasOdd: false },
-    ...{ requestHeaders: way.headers, sentValidators: way.validators, hops, status, headers },
+    url: way.url,
+    finalUrl,
+    method: way.method,
+    headStatus: null,
+    headWasOdd: false,
+    requestHeaders: way.headers,
+    sentValidators: way.validators,
+    hops,
+    status,
+    headers,
     // Nobody's wish to be left alone stands in a good answer.
-    retryAfterAt:
-      headers["retry-after"] && status !== null && status >= 400
-        ? retryAfter(headers["retry-after"], way.clock())
-        : null,
+    retryAfterAt: isError ? retryAfter(headers["retry-after"], way.clock()) : null,
     tls: connection?.tls ?? null,
     timing: {
       totalMs: whole(result.durationMs),
@@ -116,7 +125,10 @@ function factsOf(
       headersMs: wholeOrNull(result.headersMs),
       bodyMs: wholeOrNull(result.bodyMs),
     },
-    ...{ body, service: null, error, putOffUntil },
+    body,
+    service: null,
+    error,
+    putOffUntil,
   };
 }
 

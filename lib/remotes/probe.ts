@@ -49,9 +49,13 @@ export async function probe(request: ProbeRequest): Promise<ProbeFacts> {
 
 async function ask(way: Walk, wantsBody: boolean): Promise<ProbeFacts> {
   const head = wantsBody ? null : await walk(way);
-  if (head && isConclusive(head)) return { ...head, headStatus: head.status };
-  const get = await walk({ ...way, method: "GET" });
-  const facts = { ...get, headStatus: head?.status ?? null, headWasOdd: head !== null && wasHeadOdd(head, get) };
+  if (head && isConclusive(head)) {
+    head.headStatus = head.status;
+    return head;
+  }
+  const facts = await walk({ ...way, method: "GET" });
+  facts.headStatus = head?.status ?? null;
+  facts.headWasOdd = head !== null && wasHeadOdd(head, facts);
   return wantsServiceTry(facts) ? askService(way, facts) : facts;
 }
 
