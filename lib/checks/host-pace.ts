@@ -26,14 +26,12 @@ export class HostPace {
       /** No request begins after this; the wait is told instead. */
       latest: Date;
       clock: () => Date;
-      /** Called before a wait that is worth it. */
-      beforeWait: () => Promise<void>;
     },
   ) {}
 
   /** Waits for the next slot. */
   async turn(): Promise<Turn> {
-    const { clock, latest, nextAt, beforeWait } = this.options;
+    const { clock, latest, nextAt } = this.options;
     const gapMs = this.options.gapMs();
     const now = clock().getTime();
     let at = Math.max(now, this.#lastAt + gapMs);
@@ -43,8 +41,6 @@ export class HostPace {
       at = await this.#reserve(at, gapMs);
       if (at > latest.getTime()) return { go: false, until: new Date(at) };
     }
-    const waitMs = at - clock().getTime();
-    if (waitMs > BLOCK_MS / 4) await beforeWait();
     // A timer may fire a millisecond early.
     for (let left = at - clock().getTime(); left > 0; left = at - clock().getTime()) await sleep(left);
     this.#lastAt = at;

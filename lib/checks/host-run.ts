@@ -6,6 +6,7 @@ import { probeMadeUpPath } from "@/lib/remotes/probe-made-up";
 import type { Settings } from "@/lib/settings/definitions";
 import { getSettings } from "@/lib/settings/get-settings";
 import type { CheckHostRequest, HostChecks } from "./check-host";
+import { writeCheck } from "./check-writer";
 import { type HostClaim, type HostState, renewHost } from "./claim-host";
 import { HostPace, type Turn, takeForeignSlot } from "./host-pace";
 import { judge, judgeRules } from "./judge";
@@ -13,13 +14,12 @@ import { learnHost } from "./learn-host";
 import { listHostChecks, type WantedCheck } from "./list-host-checks";
 import { needsBody } from "./needs-body";
 import { profileHost } from "./profile-host";
-import { type FinishedCheck, recordChecks } from "./record-checks";
+import type { FinishedCheck, RecordedChecks } from "./record-checks";
 import { userAgent } from "./user-agent";
 import { putOffCheck } from "./write-checks";
 
-/** Verdicts are written together where a host is fast, but no later than this: people wait for them. */
-const WRITE_AFTER_MS = 250;
-const WRITE_AFTER_COUNT = 50;
+/** Checks of one host that may wait to be written while it is asked on. */
+const MAX_UNWRITTEN = 50;
 
 /** Read at a time: where the gap makes checks slow, one, so that who presses "Check now" waits for no other. */
 const LIST_LIMIT = 50;
@@ -45,8 +45,9 @@ export class HostRun {
   private readonly pace: HostPace;
   private readonly renewal: NodeJS.Timeout;
   private readonly endsAt: Date;
-  private waiting: FinishedCheck[] = [];
-  private oldestAt = 0;
+  private readonly unwritten = new Set<Promise<void>>();
+  /** What kept a check from being written. */
+  private failure: { error: unknown } | null = null;
   /** Set when the run has to end before all is done. */
   private stop: End | null = null;
 
@@ -63,7 +64,6 @@ export class HostRun {
     this.pace = new HostPace({
       ...{ host, clock, nextAt: claim.state.nextAt, latest: this.endsAt },
       gapMs: () => this.gapMs(),
-      beforeWait: () => this.write(),
     });
     this.renewal = setInterval(() => void renewHost({ host, runId, now: clock() }).catch(() => {}), RENEW_MS);
     this.renewal.unref();
@@ -81,7 +81,7 @@ export class HostRun {
     let left = limit;
     while (left > 0 && !this.stop) {
       // What is finished but not written would be listed again.
-      await this.write();
+      await this.written();
       if (this.stop) break;
       const some = this.gapMs() >= SLOW_GAP_MS ? 1 : Math.min(LIST_LIMIT, left);
       const wanted = await listHostChecks({ host, now: clock(), limit: some });
@@ -92,7 +92,7 @@ export class HostRun {
         if (this.stop) break;
       }
     }
-    await this.write();
+    await this.written();
     return this.stop ?? { end: left > 0 ? "done" : "time", waitMs: 0 };
   }
 
@@ -195,7 +195,6 @@ export class HostRun {
     const latest = new Date(now.getTime() + this.settings["checks.redirectWaitSeconds"] * 1_000);
     const slot = await takeForeignSlot({ host, defaultGapMs, now, latest });
     if (!slot.isTaken) return { go: false, until: slot.at };
-    if (slot.at > clock()) await this.write();
     for (let left = slot.at.getTime() - clock().getTime(); left > 0; left = slot.at.getTime() - clock().getTime())
       await new Promise((resolve) => setTimeout(resolve, left));
     return { go: true };
@@ -207,23 +206,33 @@ export class HostRun {
     return Math.max(asked, crawlDelayMs) + this.state.slowdownMs;
   }
 
+  /** Hands a finished check to the writer. */
   private async add(check: FinishedCheck): Promise<void> {
-    if (this.waiting.length === 0) this.oldestAt = performance.now();
-    this.waiting.push(check);
-    const isOld = performance.now() - this.oldestAt >= WRITE_AFTER_MS;
-    if (isOld || this.waiting.length >= WRITE_AFTER_COUNT || check.wanted.checkPriority >= 2) await this.write();
+    const { runId, clock } = this.options;
+    const writing = writeCheck({ check, runId, host: this.state, now: clock() }).then(
+      (written) => this.noteWritten(check.wanted.id, written),
+      (error: unknown) => {
+        this.failure = { error };
+      },
+    );
+    this.unwritten.add(writing);
+    void writing.finally(() => this.unwritten.delete(writing));
+    if (this.unwritten.size >= MAX_UNWRITTEN) await this.written();
   }
 
-  private async write(): Promise<void> {
-    if (this.waiting.length === 0) return;
-    const checks = this.waiting;
-    this.waiting = [];
-    const { runId, clock } = this.options;
-    const written = await recordChecks({ checks, runId, host: this.state, now: clock() });
-    this.recordedCount += written.recordedCount;
-    this.snapshotIds.push(...written.snapshotIds);
-    if (!written.isHostOurs) this.stop = { end: "busy", waitMs: 0 };
-    else if (written.isHostPaused) this.stop = { end: "paused", waitMs: 0 };
+  private noteWritten(id: string, { recordedIds, snapshotIds, heldHosts, pausedHosts }: RecordedChecks): void {
+    const { host } = this.options;
+    if (recordedIds.has(id)) this.recordedCount += 1;
+    const snapshotId = snapshotIds.get(id);
+    if (snapshotId) this.snapshotIds.push(snapshotId);
+    if (!heldHosts.has(host)) this.stop = { end: "busy", waitMs: 0 };
+    else if (pausedHosts.has(host)) this.stop = { end: "paused", waitMs: 0 };
+  }
+
+  /** Waits until all that is finished is written. Throws what kept it from being written. */
+  private async written(): Promise<void> {
+    await Promise.all(this.unwritten);
+    if (this.failure) throw this.failure.error;
   }
 }
 

@@ -52,6 +52,11 @@ function finished(check: WantedCheck, facts: ProbeFacts, startedAt = T0): Finish
   };
 }
 
+async function write(checks: FinishedCheck[], { runId, host }: Pick<Claimed, "runId" | "host">, now = T0) {
+  const { recordedIds, snapshotIds } = await recordChecks([{ runId, host, checks }], now);
+  return { recordedCount: recordedIds.size, snapshotIds: [...snapshotIds.values()] };
+}
+
 function record({ check, runId, host }: Claimed, status: number, startedAt = T0, headers = {}) {
   const body = status === 304 ? null : undefined;
   const facts = factsOf(status, {
@@ -60,7 +65,7 @@ function record({ check, runId, host }: Claimed, status: number, startedAt = T0,
     headers,
     ...(body === null ? { body, sentValidators: check.validators } : {}),
   });
-  return recordChecks({ checks: [finished(check, facts, startedAt)], runId, host, now: startedAt });
+  return write([finished(check, facts, startedAt)], { runId, host }, startedAt);
 }
 
 test("the same check written twice leaves one row and one failure", async () => {
@@ -204,7 +209,7 @@ test("half characters and NULs in what a host says are stored as replacement cha
   const error = { reason: "invalid_response", phase: "redirect", message: `it redirects to "x${half}"` } as const;
   const { check, runId, host } = held;
   const facts = factsOf(301, { url: check.url, finalUrl: check.url, headers: { location: `a\0${half}` }, error });
-  expect(await recordChecks({ checks: [finished(check, facts)], runId, host, now: T0 })).toMatchObject({
+  expect(await write([finished(check, facts)], { runId, host })).toMatchObject({
     recordedCount: 1,
   });
   expect(parseEvidence((await stateOf(resource.id)).checks[0]?.evidence)).toMatchObject({
@@ -222,7 +227,7 @@ test("a check that the database refuses takes no other with it, and its resource
   const checks = (await listHostChecks({ host: good.host, now: T0, limit: 2 })).map((check) =>
     finished(check, factsOf(check.url === bad.url ? 3_000_000_000 : 404, { url: check.url, finalUrl: check.url })),
   );
-  expect(await recordChecks({ checks, runId, host, now: T0 })).toMatchObject({ recordedCount: 1 });
+  expect(await write(checks, { runId, host })).toMatchObject({ recordedCount: 1 });
   expect(await stateOf(good.id)).toMatchObject({ verdict: "failing" });
   expect(await stateOf(bad.id)).toMatchObject({
     ...{ verdict: "valid", checkRequestedAt: null, checks: [], lastCheckedAt: T0 },

@@ -7,72 +7,68 @@ import { evidenceOf } from "./evidence";
 import type { Judgement } from "./judge";
 import type { WantedCheck } from "./list-host-checks";
 import { isRefusedData } from "./refused-data";
-import { putOffCheck, type WrittenCheck, writeChecks } from "./write-checks";
+import { type HeldHost, putOffCheck, type Written, type WrittenCheck, writeChecks } from "./write-checks";
 
 export type FinishedCheck = { wanted: WantedCheck; startedAt: Date; facts: ProbeFacts; judgement: Judgement };
 
-export type RecordedChecks = {
-  recordedCount: number;
-  /** Queued by first good answers: announce them. */
-  snapshotIds: string[];
-  /** False when another run has taken the host over; then nothing was written. */
-  isHostOurs: boolean;
-  /** A person paused the host meanwhile. */
-  isHostPaused: boolean;
+/** Checks of one host that its run has finished. */
+export type HostBatch = { runId: string; host: HostState; checks: readonly FinishedCheck[] };
+
+export type RecordedChecks = Written & {
+  /** Queued by first good answers, by resource: announce them. */
+  snapshotIds: Map<string, string>;
 };
 
 /**
- * Writes finished checks of a host, the verdicts that follow and what was learned of the host, all or nothing. A check whose resource
+ * Writes finished checks of one or many hosts, the verdicts that follow and what was learned of the hosts, all or nothing. A check whose resource
  * was edited or deleted meanwhile leaves no trace; nor does one that is written a second time, or by a run that has lost the host. Nothing but the
- * state of checks is touched: no resource looks edited. A first good answer queues a snapshot where the collection wants them. A check that the database
- * refuses takes no other with it: it is logged, and its resource is asked again in an hour.
+ * state of checks is touched: no resource looks edited. A first good answer queues a snapshot where the collection wants them. A check that the
+ * database refuses takes no other with it: it is logged, and its resource is asked again in an hour.
  */
-export async function recordChecks(input: {
-  checks: readonly FinishedCheck[];
-  runId: string;
-  host: HostState;
-  now: Date;
-}): Promise<RecordedChecks> {
-  const rows = input.checks.map((check) => ({ ...writtenRow(check), runId: input.runId, check }));
+export async function recordChecks(batches: readonly HostBatch[], now: Date): Promise<RecordedChecks> {
+  const hosts = batches.map(({ runId, host: state }) => ({ runId, state }));
+  const rows = batches.flatMap(({ checks, runId, host: { host } }) =>
+    checks.map((check) => ({ ...writtenRow(check), host, runId, check })),
+  );
   try {
-    return await recordRows(rows, input);
+    return await recordRows(rows, { hosts, now });
   } catch (error) {
     if (!isRefusedData(error)) throw error;
-    return recordOneByOne(rows, input);
+    return recordOneByOne(rows, { hosts, now });
   }
 }
 
 type Row = WrittenCheck & { check: FinishedCheck };
-type Holder = { runId: string; host: HostState; now: Date };
+type Holders = { hosts: readonly HeldHost[]; now: Date };
 
-async function recordRows(rows: readonly Row[], holder: Holder): Promise<RecordedChecks> {
+async function recordRows(rows: readonly Row[], holders: Holders): Promise<RecordedChecks> {
   const plain = rows.map(({ check: _, ...row }) => row);
   const firsts = rows.filter(({ check }) => isFirstSuccess(check) && check.wanted.wantsSnapshot);
   // Without a snapshot to queue one statement is all, and is a transaction by itself.
-  if (firsts.length === 0) return { ...(await writeChecks(db, plain, holder)), snapshotIds: [] };
+  if (firsts.length === 0) return { ...(await writeChecks(db, plain, holders)), snapshotIds: new Map() };
   return db.$transaction(async (tx) => {
-    const written = await writeChecks(tx, plain, holder);
-    const ids = new Set(written.recordedIds);
-    const snapshotIds: string[] = [];
+    const written = await writeChecks(tx, plain, holders);
+    const snapshotIds = new Map<string, string>();
     for (const { id: resourceId, urlVersion, startedAt, check } of firsts) {
-      if (!ids.has(resourceId)) continue;
+      if (!written.recordedIds.has(resourceId)) continue;
       const wish = { resourceId, urlVersion, url: check.wanted.url, priority: 1, isForced: false } as const;
       const queued = await queueSnapshot(tx, { ...wish, requestedById: null, now: new Date(startedAt) });
-      if ("snapshotId" in queued) snapshotIds.push(queued.snapshotId);
+      if ("snapshotId" in queued) snapshotIds.set(resourceId, queued.snapshotId);
     }
     return { ...written, snapshotIds };
-  });
+  }, TRANSACTION);
 }
 
-async function recordOneByOne(rows: readonly Row[], holder: Holder): Promise<RecordedChecks> {
-  const sum: RecordedChecks = { recordedCount: 0, snapshotIds: [], isHostOurs: true, isHostPaused: false };
+/** Hundreds of first good answers at once queue as many snapshots. */
+const TRANSACTION = { timeout: 60_000, maxWait: 60_000 };
+
+async function recordOneByOne(rows: readonly Row[], holders: Holders): Promise<RecordedChecks> {
+  const sum: RecordedChecks = { ...(await recordRows([], holders)), snapshotIds: new Map() };
   for (const row of rows) {
     try {
-      const one = await recordRows([row], holder);
-      sum.recordedCount += one.recordedCount;
-      sum.snapshotIds.push(...one.snapshotIds);
-      sum.isHostOurs = one.isHostOurs;
-      sum.isHostPaused = one.isHostPaused;
+      const one = await recordRows([row], holders);
+      for (const id of one.recordedIds) sum.recordedIds.add(id);
+      for (const [id, snapshotId] of one.snapshotIds) sum.snapshotIds.set(id, snapshotId);
     } catch (error) {
       if (!isRefusedData(error)) throw error;
       const note = "The database refused the answer of a check; it is asked again in an hour.";
@@ -90,7 +86,7 @@ function isFirstSuccess({ wanted, judgement }: FinishedCheck): boolean {
   return judgement.verdict === "valid" && wanted.lastSuccessAt === null;
 }
 
-function writtenRow({ wanted, startedAt, facts, judgement }: FinishedCheck): Omit<WrittenCheck, "runId"> {
+function writtenRow({ wanted, startedAt, facts, judgement }: FinishedCheck): Omit<WrittenCheck, "runId" | "host"> {
   const isValid = judgement.verdict === "valid";
   const { body } = facts;
   const evidence = evidenceOf(facts, isValid, wanted.validators);

@@ -7,6 +7,7 @@ import { storeMadeUpAnswer } from "./made-up-answer";
 /** A check as it is written; instants as ISO 8601, bytes in base64. */
 export type WrittenCheck = {
   id: string;
+  host: string;
   urlVersion: number;
   startedAt: string;
   durationMs: number;
@@ -34,32 +35,53 @@ export type WrittenCheck = {
   runId: string;
 };
 
+/** A host as the run that holds it knows it now. */
+export type HeldHost = { runId: string; state: HostState };
+
+export type Written = {
+  /** Resources whose check was written. */
+  recordedIds: Set<string>;
+  /** Hosts that were still held by the run that asked. */
+  heldHosts: Set<string>;
+  /** Those of them that a person has paused. */
+  pausedHosts: Set<string>;
+};
+
 /**
- * One statement for all rows of one host, and so one transaction: the lease is renewed and what was learned of the host is written, or, if another run has
- * taken it over, nothing at all. Rows are locked in the order of their ids, as bulk requests do, so that neither waits for the other for ever.
+ * One statement for all rows, and so one transaction: the leases are renewed and what was learned of the hosts is written; of a host that
+ * another run has taken over, nothing at all. Hosts and resources are locked in the order of their names, as all others do, so that nobody
+ * waits for each other for ever.
  */
 export async function writeChecks(
   tx: Tx,
   rows: readonly WrittenCheck[],
-  holder: { runId: string; host: HostState; now: Date },
-): Promise<{ recordedCount: number; recordedIds: string[]; isHostOurs: boolean; isHostPaused: boolean }> {
-  const { runId, host: h, now } = holder;
-  const madeUp = h.madeUpAnswer === null ? null : storableJson(storeMadeUpAnswer(h.madeUpAnswer));
-  const found = await tx.$queryRaw<{ id: string | null; isPaused: boolean }[]>`
-    WITH held AS (
-      UPDATE "Host" SET "leaseUntil" = ${new Date(now.getTime() + HOST_LEASE_MS)}, "notBefore" = GREATEST("notBefore", ${h.notBefore}),
-        "notBeforeReason" = CASE WHEN ${h.notBefore}::timestamptz >= COALESCE("notBefore", '-infinity') THEN ${h.notBeforeReason} ELSE "notBeforeReason" END,
-        "slowdownMs" = ${h.slowdownMs}, "goodStreak" = ${h.goodStreak}, "noAnswerStreak" = ${h.noAnswerStreak},
-        "learnedMethod" = ${h.learnedMethod}, "learnedMethodAt" = ${h.learnedMethodAt},
-        "madeUpAnswer" = ${madeUp}::jsonb, "madeUpAt" = ${h.madeUpAt},
-        "crawlDelayMs" = ${h.crawlDelayMs}, "robotsState" = ${h.robotsState}, "robotsReadAt" = ${h.robotsReadAt},
-        "robotsRules" = ${storableJson(h.robotsRules ?? null)}::jsonb,
-        "recentCount" = ${h.recentCount}, "recentBlocked" = ${h.recentBlocked}, "lastAskedAt" = ${h.lastAskedAt}, "lastStatus" = ${h.lastStatus}
-      WHERE "host" = ${h.host} AND "runId" = ${runId} AND "leaseUntil" IS NOT NULL
-      RETURNING ("pausedAt" IS NOT NULL AND ("pausedUntil" IS NULL OR "pausedUntil" > ${now})) AS "isPaused"
+  { hosts, now }: { hosts: readonly HeldHost[]; now: Date },
+): Promise<Written> {
+  const found = await tx.$queryRaw<{ host: string | null; isPaused: boolean | null; id: string | null }[]>`
+    WITH known AS (
+      SELECT * FROM json_to_recordset(${storableJson(hosts.map(writtenHost))}::json) AS k(
+        "host" text, "runId" text, "notBefore" timestamptz, "notBeforeReason" text, "slowdownMs" int, "goodStreak" int,
+        "noAnswerStreak" int, "learnedMethod" text, "learnedMethodAt" timestamptz, "madeUpAnswer" jsonb, "madeUpAt" timestamptz,
+        "crawlDelayMs" int, "robotsState" text, "robotsReadAt" timestamptz, "robotsRules" jsonb, "recentCount" int,
+        "recentBlocked" int, "lastAskedAt" timestamptz, "lastStatus" int)
+    ), ours AS (
+      SELECT h."host" FROM "Host" h JOIN known k ON k."host" = h."host" AND k."runId" = h."runId"
+      WHERE h."leaseUntil" IS NOT NULL ORDER BY h."host" FOR UPDATE OF h
+    ), held AS (
+      UPDATE "Host" h SET "leaseUntil" = ${new Date(now.getTime() + HOST_LEASE_MS)},
+        "notBefore" = GREATEST(h."notBefore", k."notBefore"),
+        "notBeforeReason" = CASE WHEN k."notBefore" >= COALESCE(h."notBefore", '-infinity') THEN k."notBeforeReason" ELSE h."notBeforeReason" END,
+        "slowdownMs" = k."slowdownMs", "goodStreak" = k."goodStreak", "noAnswerStreak" = k."noAnswerStreak",
+        "learnedMethod" = k."learnedMethod", "learnedMethodAt" = k."learnedMethodAt", "madeUpAnswer" = k."madeUpAnswer",
+        "madeUpAt" = k."madeUpAt", "crawlDelayMs" = k."crawlDelayMs", "robotsState" = k."robotsState",
+        "robotsReadAt" = k."robotsReadAt", "robotsRules" = k."robotsRules", "recentCount" = k."recentCount",
+        "recentBlocked" = k."recentBlocked", "lastAskedAt" = k."lastAskedAt", "lastStatus" = k."lastStatus"
+      FROM ours JOIN known k ON k."host" = ours."host"
+      WHERE h."host" = ours."host"
+      RETURNING h."host", (h."pausedAt" IS NOT NULL AND (h."pausedUntil" IS NULL OR h."pausedUntil" > ${now})) AS "isPaused"
     ), given AS (
       SELECT * FROM json_to_recordset(${storableJson(rows)}::json) AS g(
-        "id" text, "urlVersion" int, "startedAt" timestamptz, "durationMs" int, "was" "Verdict", "verdict" "Verdict",
+        "id" text, "host" text, "urlVersion" int, "startedAt" timestamptz, "durationMs" int, "was" "Verdict", "verdict" "Verdict",
         "verdictSince" timestamptz, "reason" text, "confidence" text, "httpStatus" int, "finalUrl" text, "similarity" float8,
         "serviceType" text, "failureStreak" int, "firstFailureAt" timestamptz, "lastSuccessAt" timestamptz,
         "nextCheckAt" timestamptz, "etag" text, "lastModified" text, "isBodyRead" boolean, "bodyHash" text, "bodySketch" text,
@@ -67,7 +89,7 @@ export async function writeChecks(
     ), locked AS (
       -- By their ids, so that a table without fresh statistics is not read whole.
       SELECT s."resourceId", s."urlVersion", s."lastCheckedAt" FROM "CheckState" s
-      WHERE s."resourceId" = ANY(${rows.map(({ id }) => id)}::text[]) AND s."isLive" AND EXISTS (SELECT 1 FROM held)
+      WHERE s."resourceId" = ANY(${rows.map(({ id }) => id)}::text[]) AND s."isLive" AND s."host" IN (SELECT held."host" FROM held)
       ORDER BY s."resourceId" FOR UPDATE OF s
     ), updated AS (
       UPDATE "CheckState" s SET
@@ -99,10 +121,19 @@ export async function writeChecks(
       FROM given JOIN updated ON updated."id" = given."id"
       WHERE given."was" <> given."verdict" AND NOT (given."was" = 'unchecked' AND given."verdict" = 'valid')
     )
-    SELECT updated."id", held."isPaused" FROM held LEFT JOIN updated ON TRUE`;
-  const recordedIds = found.flatMap(({ id }) => id ?? []);
-  const isHostPaused = found[0]?.isPaused ?? false;
-  return { recordedCount: recordedIds.length, recordedIds, isHostOurs: found.length > 0, isHostPaused };
+    SELECT held."host", held."isPaused", NULL AS "id" FROM held
+    UNION ALL SELECT NULL, NULL, updated."id" FROM updated`;
+  const held = found.filter(({ host }) => host !== null);
+  return {
+    recordedIds: new Set(found.flatMap(({ id }) => id ?? [])),
+    heldHosts: new Set(held.flatMap(({ host }) => host ?? [])),
+    pausedHosts: new Set(held.flatMap(({ host, isPaused }) => (isPaused ? (host ?? []) : []))),
+  };
+}
+
+function writtenHost({ runId, state }: HeldHost) {
+  const { nextAt: _, ...known } = state;
+  return { ...known, runId, madeUpAnswer: state.madeUpAnswer && storeMadeUpAnswer(state.madeUpAnswer) };
 }
 
 /**
