@@ -52,6 +52,8 @@ export function createProbeAgent(options: {
   const dispatcher = new Agent({
     maxHeaderSize: MAX_HEADER_BYTES,
     pipelining: 1,
+    // A host sees one visitor: with more, the library opens a second connection when the first has only just answered.
+    connections: 1,
     connect: (target, callback) => {
       const connection: Connection = {
         beganAt: performance.now(),

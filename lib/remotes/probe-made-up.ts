@@ -17,10 +17,10 @@ export function probeMadeUpPath(
 /** An address of plausible shape on the same host and at the same level, which nobody has: `/a/b.html` gives `/a/velsotu-korfimi.html`. */
 export function madeUpUrl(url: string, pick: (max: number) => number = randomInt): string {
   const target = new URL(url);
-  const [, folder = "/", name = ""] = /^(.*\/)([^/]*)\/?$/.exec(target.pathname) ?? [];
+  const isFolder = target.pathname.endsWith("/") && target.pathname !== "/";
+  const [, folder = "/", name = ""] = /^(.*\/)([^/]*)$/.exec(target.pathname.replace(/(.)\/$/, "$1")) ?? [];
   // A server may treat pages unlike other files; of these it says most.
   const extension = /\.(html?|php|aspx?|jsp|cgi)$/i.exec(name)?.[0] ?? "";
-  const isFolder = name !== "" && target.pathname.endsWith("/");
   const word = (length: number) => Array.from({ length }, () => SYLLABLES[pick(SYLLABLES.length)] ?? "").join("");
   target.pathname = `${folder}${word(4)}-${word(4)}${extension}${isFolder ? "/" : ""}`;
   target.search = "";

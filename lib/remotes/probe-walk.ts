@@ -46,9 +46,12 @@ export async function walk(way: Walk): Promise<ProbeFacts> {
   }
 }
 
+/** How an exchange fails on a connection that an earlier one spoilt. */
+const STALE: ReadonlySet<string> = new Set(["reset", "invalid_response", "timeout_headers"]);
+
 /**
- * A host may close an idle connection just as we use it again, or have left the rest of another answer in it; that says nothing about the
- * page, so it is asked once more.
+ * A host may close an idle connection just as we use it again, have left the rest of another answer in it, or never have come to the end of
+ * that; it says nothing about the page, which is asked for once more on a new connection.
  */
 async function requestOnce(way: Walk, url: URL): Promise<HopResult | { until: Date }> {
   const { method, agent, limits, headers, signal } = way;
@@ -57,8 +60,8 @@ async function requestOnce(way: Walk, url: URL): Promise<HopResult | { until: Da
     const pass = way.gate ? await way.gate(url.host) : null;
     if (pass && !pass.go) return { until: pass.until };
     const result = await requestHop(hop);
-    const mayBeStale = result.error?.reason === "reset" || result.error?.reason === "invalid_response";
-    if (attempt === 2 || !mayBeStale || result.isNewConnection) return result;
+    const isStale = result.error !== null && STALE.has(result.error.reason) && !result.isNewConnection;
+    if (attempt === 2 || !isStale) return result;
   }
 }
 
