@@ -155,8 +155,8 @@ test("resources are listed and exported by collection, exclusion and filter file
 });
 
 test("checks are wanted by id or by selection, as one bulk run; a dry run wants none", async () => {
-  const wanted = () => db.resource.count({ where: { collection: { slug: "beta" }, checkPriority: 1 } });
-  await db.resource.updateMany({ data: { checkRequestedAt: null, checkPriority: 0 } });
+  const wanted = () => db.checkState.count({ where: { resource: { collection: { slug: "beta" } }, checkPriority: 1 } });
+  await db.checkState.updateMany({ data: { checkRequestedAt: null, checkPriority: 0 } });
   const dry = await holdfast("check", "--collection", "beta", "--dry-run", "--json");
   expect([JSON.parse(dry.out), await wanted()]).toEqual([{ count: 2 }, 0]);
   const real = await holdfast("check", "--collection", "beta", "--json");
@@ -164,7 +164,7 @@ test("checks are wanted by id or by selection, as one bulk run; a dry run wants 
   const { id } = await db.resource.findFirstOrThrow({ where: { collection: { slug: "alpha" } } });
   const one = await holdfast("check", id.toLowerCase(), "--json");
   expect(JSON.parse(one.out)).toEqual({ count: 1 });
-  expect(await db.resource.findUnique({ where: { id } })).toMatchObject({ checkPriority: 2 });
+  expect(await db.checkState.findUnique({ where: { resourceId: id } })).toMatchObject({ checkPriority: 2 });
 });
 
 test("snapshots are asked for by selection, once; a dry run asks for none", async () => {
