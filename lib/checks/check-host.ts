@@ -7,6 +7,7 @@ import type { Settings } from "@/lib/settings/definitions";
 import { getSettings } from "@/lib/settings/get-settings";
 import { type ClaimedCheck, claimHostChecks } from "./claim-host-checks";
 import { hasDueChecks } from "./has-due-checks";
+import { judgeRules } from "./judge";
 import { type FinishedCheck, recordChecks } from "./record-checks";
 import { releaseHostChecks } from "./release-host-checks";
 import { takeHostSlot } from "./take-host-slot";
@@ -53,6 +54,7 @@ export async function checkHost(request: CheckHostRequest): Promise<HostChecks> 
   const agent = createProbeAgent({
     allowedHosts: allowedHosts(),
     connectTimeoutMs: settings["checks.connectTimeoutMs"],
+    verifyTls: settings["checks.verifyTls"],
   });
   const endsAt = new Date(clock().getTime() + request.timeBoxMs);
   let end: LoopEnd;
@@ -153,12 +155,7 @@ class WriteBatch {
     const checks = this.waiting;
     this.waiting = [];
     const settings = this.settings;
-    const rules = {
-      intervalDays: settings["checks.intervalDays"],
-      confirmFailures: settings["checks.confirmFailures"],
-      confirmSpanHours: settings["checks.confirmSpanHours"],
-      recheckHours: settings["checks.recheckHours"],
-    };
+    const rules = judgeRules(settings);
     const { recordedCount, snapshotIds } = await recordChecks({ checks, runId: this.runId, rules });
     this.recordedCount += recordedCount;
     this.snapshotIds.push(...snapshotIds);

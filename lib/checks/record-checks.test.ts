@@ -10,7 +10,14 @@ import { factsOf as answer } from "./fixtures/facts";
 import { recordChecks } from "./record-checks";
 import { requestCheck } from "./request-check";
 
-const RULES = { intervalDays: 7, confirmFailures: 3, confirmSpanHours: 24, recheckHours: [1, 6, 24] };
+const RULES = {
+  intervalDays: 7,
+  confirmFailures: 3,
+  confirmSpanHours: 24,
+  recheckHours: [1, 6, 24],
+  similarityAlike: 0.85,
+  similarityDrift: 0.15,
+};
 const T0 = new Date("2026-03-01T12:00:00Z");
 
 function factsOf(url: string, status: number, headers: Record<string, string> = {}): ProbeFacts {
@@ -31,7 +38,13 @@ async function claimed(
 
 function record(check: ClaimedCheck, runId: string, status: number, startedAt = T0, headers = {}) {
   return recordChecks({
-    checks: [{ claimed: check, startedAt, facts: factsOf(check.url, status, headers) }],
+    checks: [
+      {
+        claimed: check,
+        startedAt,
+        facts: { ...factsOf(check.url, status, headers), sentValidators: check.validators },
+      },
+    ],
     runId,
     rules: RULES,
   });

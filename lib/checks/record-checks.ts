@@ -4,9 +4,8 @@ import type { ProbeFacts } from "@/lib/remotes/probe-facts";
 import { queueSnapshot } from "@/lib/snapshots/queue-snapshot";
 import { storableJson } from "@/lib/storable-text";
 import type { ClaimedCheck } from "./claim-host-checks";
-import { classifyResponse } from "./classify-response";
 import { evidenceOf } from "./evidence";
-import { nextVerdict, type VerdictRules } from "./next-verdict";
+import { type JudgeRules, judge, UNKNOWN_HOST } from "./judge";
 import { isRefusedData } from "./refused-data";
 
 export type FinishedCheck = { claimed: ClaimedCheck; startedAt: Date; facts: ProbeFacts };
@@ -24,7 +23,7 @@ export async function recordChecks({
 }: {
   checks: readonly FinishedCheck[];
   runId: string;
-  rules: VerdictRules;
+  rules: JudgeRules;
 }): Promise<{ recordedCount: number; snapshotIds: string[] }> {
   if (checks.length === 0) return { recordedCount: 0, snapshotIds: [] };
   const rows = checks.map((check) => rowOf(check, runId, rules));
@@ -88,9 +87,9 @@ async function putOff({ id, startedAt }: Row, runId: string): Promise<void> {
     WHERE "id" = ${id} AND "checkRunId" = ${runId}`;
 }
 
-function rowOf({ claimed, startedAt, facts }: FinishedCheck, runId: string, rules: VerdictRules) {
-  const outcome = classifyResponse(facts);
-  const next = nextVerdict({ previous: claimed, outcome, now: startedAt, rules });
+function rowOf({ claimed, startedAt, facts }: FinishedCheck, runId: string, rules: JudgeRules) {
+  const history = { ...claimed, reason: null, verdictSince: null, bodyHash: null, bodySketch: null };
+  const next = judge({ facts, history, host: UNKNOWN_HOST, rules, now: startedAt });
   return {
     id: claimed.id,
     url: claimed.url,
@@ -98,7 +97,7 @@ function rowOf({ claimed, startedAt, facts }: FinishedCheck, runId: string, rule
     startedAt: startedAt.toISOString(),
     durationMs: facts.timing.totalMs,
     verdict: next.verdict,
-    reason: outcome.reason,
+    reason: next.reason,
     httpStatus: facts.status,
     finalUrl: facts.finalUrl,
     failureStreak: next.failureStreak,
@@ -106,9 +105,9 @@ function rowOf({ claimed, startedAt, facts }: FinishedCheck, runId: string, rule
     lastSuccessAt: next.lastSuccessAt?.toISOString() ?? null,
     nextCheckAt: next.nextCheckAt.toISOString(),
     trigger: triggerOf(claimed),
-    evidence: evidenceOf(facts, outcome.class === "valid", claimed.validators),
+    evidence: evidenceOf(facts, next, UNKNOWN_HOST),
     runId,
-    isFirstSuccess: outcome.class === "valid" && claimed.lastSuccessAt === null,
+    isFirstSuccess: next.verdict === "valid" && claimed.lastSuccessAt === null,
   };
 }
 
