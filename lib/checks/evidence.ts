@@ -1,27 +1,55 @@
 import { z } from "zod";
 import type { ProbeFacts, Validators } from "@/lib/remotes/probe-facts";
+import type { HostKnowledge, Judgement } from "./judge";
 
 /*
- * What is kept of a probe with each check: enough to explain the verdict to a person, and to ask the host next time whether
+ * What is kept of a probe with each check: enough for a person to judge the verdict in ten seconds, and to ask the host next time whether
  * anything changed. Browser-safe. Milliseconds are whole.
  */
 
 const ms = z.number().int().min(0);
+const share = z.number().min(0).max(1);
 
 export const EvidenceSchema = z.object({
-  /** Grows when fields change their meaning. */
-  version: z.literal(1),
+  /** Grows when fields change their meaning. Version 1 had no request headers, comparison or service, and `connectMs` held TLS too. */
+  version: z.literal(2),
   /** Whose answer counts, and what HEAD said before GET was tried. */
   method: z.enum(["HEAD", "GET"]).nullable(),
   headStatus: z.number().int().nullable(),
   requestedUrl: z.string(),
+  /** As sent. Empty in what version 1 wrote. */
+  requestHeaders: z.record(z.string(), z.string()),
   hops: z.array(
-    z.object({ url: z.string(), status: z.number().int(), durationMs: ms, address: z.string().nullable() }),
+    z.object({
+      url: z.string(),
+      method: z.enum(["HEAD", "GET"]).nullable(),
+      status: z.number().int(),
+      durationMs: ms,
+      address: z.string().nullable(),
+    }),
   ),
   /** Headers of the final answer that explain the verdict, by lower-case name. */
   headers: z.record(z.string(), z.string()),
-  tls: z.object({ protocol: z.string(), subject: z.string(), issuer: z.string(), validTo: z.string() }).nullable(),
-  timing: z.object({ totalMs: ms, connectMs: ms.nullable(), headersMs: ms.nullable(), bodyMs: ms.nullable() }),
+  /** ISO 8601: when the host allows to come back; null if it named no time. */
+  retryAfterAt: z.string().nullable(),
+  tls: z
+    .object({
+      protocol: z.string(),
+      subject: z.string(),
+      issuer: z.string(),
+      validTo: z.string(),
+      /** Why the certificate is not to be trusted, as Node names it; null if it is, or if the check did not come that far. */
+      problem: z.string().nullable(),
+    })
+    .nullable(),
+  timing: z.object({
+    totalMs: ms,
+    dnsMs: ms.nullable(),
+    connectMs: ms.nullable(),
+    tlsMs: ms.nullable(),
+    headersMs: ms.nullable(),
+    bodyMs: ms.nullable(),
+  }),
   body: z
     .object({
       bytes: z.number().int(),
@@ -30,8 +58,20 @@ export const EvidenceSchema = z.object({
       isTruncated: z.boolean(),
       isHtml: z.boolean(),
       title: z.string(),
+      /** Of the visible text; null for what is no text. */
+      words: z.number().int().nullable(),
     })
     .nullable(),
+  /** How alike the page is to two others, 0 to 1, and what the host's answer to a made-up address was; null where there was nothing to compare. */
+  comparison: z
+    .object({
+      likeLastGood: share.nullable(),
+      likeMadeUp: share.nullable(),
+      madeUp: z.object({ status: z.number().int(), finalUrl: z.string() }).nullable(),
+    })
+    .nullable(),
+  /** The request of a map or data service that was answered in place of the address. */
+  service: z.object({ type: z.string(), url: z.string() }).nullable(),
   error: z.object({ reason: z.string(), phase: z.string(), message: z.string() }).nullable(),
   /** Of a valid answer; sent with the next check. */
   validators: z.object({ etag: z.string().nullable(), lastModified: z.string().nullable() }).nullable(),
@@ -39,41 +79,74 @@ export const EvidenceSchema = z.object({
 
 export type Evidence = z.infer<typeof EvidenceSchema>;
 
-/** The evidence of a probe. `sent` are the validators that it asked with: a 304 keeps them. */
-export function evidenceOf(facts: ProbeFacts, isValid: boolean, sent: Validators | null): Evidence {
-  const { body } = facts;
+/** The evidence of a judged probe. Validators of an answer that was not good would let an error look unchanged the next time. */
+export function evidenceOf(facts: ProbeFacts, judgement: Judgement, host: HostKnowledge): Evidence {
+  const { method, headStatus, requestHeaders, hops, headers, retryAfterAt, tls, timing, service, error, body } = facts;
+  const { likeLastGood, likeMadeUp } = judgement;
+  const madeUp = host.madeUpAnswer;
+  const isCompared = likeLastGood !== null || likeMadeUp !== null || judgement.reason === "soft_404";
   return {
-    version: 1,
-    method: facts.method,
-    headStatus: facts.headStatus,
-    requestedUrl: facts.url,
-    hops: facts.hops,
-    headers: facts.headers,
-    tls: facts.tls,
-    timing: facts.timing,
-    body: body && {
-      bytes: body.bytes,
-      decodedBytes: body.decodedBytes,
-      sha256: body.sha256,
-      isTruncated: body.isTruncated,
-      isHtml: body.isHtml,
-      title: body.title,
-    },
-    error: facts.error,
-    // Those of an error page would make the error look unchanged, and so fine, the next time.
-    validators: isValid ? nextValidators(facts, sent) : null,
+    version: 2,
+    ...{ method, headStatus, requestedUrl: facts.url, requestHeaders, hops, headers },
+    retryAfterAt: retryAfterAt?.toISOString() ?? null,
+    ...{ tls, timing, service, error },
+    body: body && bodyFacts(body),
+    comparison: isCompared
+      ? { likeLastGood, likeMadeUp, madeUp: madeUp && { status: madeUp.status, finalUrl: madeUp.finalUrl } }
+      : null,
+    validators: nextValidators(facts, judgement),
   };
 }
 
-function nextValidators({ headers, status }: ProbeFacts, sent: Validators | null): Validators | null {
+function bodyFacts({
+  bytes,
+  decodedBytes,
+  sha256,
+  isTruncated,
+  isHtml,
+  title,
+  words,
+}: NonNullable<ProbeFacts["body"]>) {
+  return { bytes, decodedBytes, sha256, isTruncated, isHtml, title, words };
+}
+
+/**
+ * What to send with the next check; null if nothing. Only what stands with a good answer, and a 304 keeps what was sent. A page that is
+ * valid but in doubt has none, so that it is looked at anew.
+ */
+export function nextValidators(
+  facts: ProbeFacts,
+  { verdict, reason }: Pick<Judgement, "verdict" | "reason">,
+): Validators | null {
+  if (verdict !== "valid" || reason === "service_ok" || (facts.status ?? 0) >= 400) return null;
+  const { headers, status, sentValidators: sent } = facts;
   const given = { etag: headers.etag ?? null, lastModified: headers["last-modified"] ?? null };
   if (status === 304)
     return { etag: given.etag ?? sent?.etag ?? null, lastModified: given.lastModified ?? sent?.lastModified ?? null };
+  if (reason === "drifted" || reason === "same_for_all") return null;
   return given.etag === null && given.lastModified === null ? null : given;
 }
 
-/** Evidence as stored, or null if a version wrote it that this one can't read. */
+/** Version 1, as this version reads it. */
+const FirstEvidenceSchema = z
+  .looseObject({ version: z.literal(1), hops: z.array(z.looseObject({})) })
+  .transform(({ hops, ...old }) => ({
+    ...{ requestHeaders: {}, retryAfterAt: null, comparison: null, service: null },
+    ...old,
+    version: 2,
+    hops: hops.map((hop) => ({ method: null, ...hop })),
+    tls: withField(old.tls, { problem: null }),
+    timing: withField(old.timing, { dnsMs: null, tlsMs: null }),
+    body: withField(old.body, { words: null }),
+  }));
+
+function withField(value: unknown, added: Record<string, null>): unknown {
+  return typeof value === "object" && value !== null ? { ...added, ...value } : value;
+}
+
+/** Evidence as stored by any version, or null if a version wrote it that this one can't read. */
 export function parseEvidence(stored: unknown): Evidence | null {
-  const parsed = EvidenceSchema.safeParse(stored);
+  const first = FirstEvidenceSchema.safeParse(stored);
+  const parsed = EvidenceSchema.safeParse(first.success ? first.data : stored);
   return parsed.success ? parsed.data : null;
 }

@@ -8,6 +8,7 @@ import { getSettings } from "@/lib/settings/get-settings";
 import type { CheckHostRequest, HostChecks } from "./check-host";
 import { writeCheck } from "./check-writer";
 import { type HostClaim, type HostState, renewHost } from "./claim-host";
+import { evidenceOf } from "./evidence";
 import { HostPace, type Turn, takeForeignSlot } from "./host-pace";
 import { judge, judgeRules } from "./judge";
 import { learnHost } from "./learn-host";
@@ -108,20 +109,21 @@ export class HostRun {
     }
     const asked = await this.ask(wanted);
     if (asked === null) return;
-    const judgement = this.judgeOf(wanted, asked);
-    const { verdict } = judgement;
+    const judged = this.judge(wanted, asked);
+    const { verdict } = judged.judgement;
     const now = this.options.clock();
     this.state = learnHost(this.state, { facts: asked.facts, verdict, now }, learnRules(this.settings));
-    await this.add({ wanted, ...asked, judgement });
+    await this.add({ wanted, ...asked, ...judged });
     const waitMs = (this.state.notBefore?.getTime() ?? 0) - now.getTime();
     if (waitMs > 0) this.stop = { end: "waits", waitMs };
   }
 
-  private judgeOf(wanted: WantedCheck, { facts, startedAt }: { facts: ProbeFacts; startedAt: Date }) {
+  private judge(wanted: WantedCheck, { facts, startedAt }: { facts: ProbeFacts; startedAt: Date }) {
     const acceptedCodes = this.options.claim.rule?.acceptedCodes ?? [];
     const host = { madeUpAnswer: this.state.madeUpAnswer, acceptedCodes };
     const rules = judgeRules(this.settings, wanted.intervalDays);
-    return judge({ facts, history: wanted, host, rules, now: startedAt });
+    const judgement = judge({ facts, history: wanted, host, rules, now: startedAt });
+    return { judgement, evidence: evidenceOf(facts, judgement, host) };
   }
 
   /** The facts of one check; null if the host's turn is too far off, or that of a host to which it redirects. */

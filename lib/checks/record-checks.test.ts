@@ -13,7 +13,7 @@ import {
 import { defaultSettings } from "@/lib/settings/definitions";
 import type { Prisma } from "@/prisma/generated/client";
 import { claimHost } from "./claim-host";
-import { parseEvidence } from "./evidence";
+import { evidenceOf, parseEvidence } from "./evidence";
 import { factsOf } from "./fixtures/facts";
 import { judge, judgeRules, UNKNOWN_HOST } from "./judge";
 import { listHostChecks, type WantedCheck } from "./list-host-checks";
@@ -44,12 +44,8 @@ async function claimAgain(host: string, now: Date) {
 type Claimed = Omit<Awaited<ReturnType<typeof claimed>>, "resource">;
 
 function finished(check: WantedCheck, facts: ProbeFacts, startedAt = T0): FinishedCheck {
-  return {
-    wanted: check,
-    startedAt,
-    facts,
-    judgement: judge({ facts, history: check, host: UNKNOWN_HOST, rules: RULES, now: startedAt }),
-  };
+  const judgement = judge({ facts, history: check, host: UNKNOWN_HOST, rules: RULES, now: startedAt });
+  return { wanted: check, startedAt, facts, judgement, evidence: evidenceOf(facts, judgement, UNKNOWN_HOST) };
 }
 
 async function write(checks: FinishedCheck[], { runId, host }: Pick<Claimed, "runId" | "host">, now = T0) {

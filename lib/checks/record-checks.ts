@@ -3,13 +3,19 @@ import { log } from "@/lib/log";
 import type { ProbeFacts } from "@/lib/remotes/probe-facts";
 import { queueSnapshot } from "@/lib/snapshots/queue-snapshot";
 import type { HostState } from "./claim-host";
-import { evidenceOf } from "./evidence";
+import type { Evidence } from "./evidence";
 import type { Judgement } from "./judge";
 import type { WantedCheck } from "./list-host-checks";
 import { isRefusedData } from "./refused-data";
 import { type HeldHost, putOffCheck, type Written, type WrittenCheck, writeChecks } from "./write-checks";
 
-export type FinishedCheck = { wanted: WantedCheck; startedAt: Date; facts: ProbeFacts; judgement: Judgement };
+export type FinishedCheck = {
+  wanted: WantedCheck;
+  startedAt: Date;
+  facts: ProbeFacts;
+  judgement: Judgement;
+  evidence: Evidence;
+};
 
 /** Checks of one host that its run has finished. */
 export type HostBatch = { runId: string; host: HostState; checks: readonly FinishedCheck[] };
@@ -86,10 +92,14 @@ function isFirstSuccess({ wanted, judgement }: FinishedCheck): boolean {
   return judgement.verdict === "valid" && wanted.lastSuccessAt === null;
 }
 
-function writtenRow({ wanted, startedAt, facts, judgement }: FinishedCheck): Omit<WrittenCheck, "runId" | "host"> {
-  const isValid = judgement.verdict === "valid";
+function writtenRow({
+  wanted,
+  startedAt,
+  facts,
+  judgement,
+  evidence,
+}: FinishedCheck): Omit<WrittenCheck, "runId" | "host"> {
   const { body } = facts;
-  const evidence = evidenceOf(facts, isValid, wanted.validators);
   return {
     id: wanted.id,
     urlVersion: wanted.urlVersion,

@@ -48,12 +48,12 @@ test("each line has its outcome, and the new resources want a check behind those
     "7 refused",
   ]);
   expect(rows[2]).toMatchObject({ message: "The same address as in line 2.", resourceId: rows[0]?.resourceId });
-  const rows = await db.resource.findMany({
+  const found = await db.resource.findMany({
     where: { collectionId: collection.id },
     include: { checkState: true },
     orderBy: { url: "asc" },
   });
-  const resources = rows.map(({ checkState, ...row }) => ({ ...checkState, ...row }));
+  const resources = found.map(({ checkState, ...row }) => ({ ...checkState, ...row }));
   expect(resources).toMatchObject([
     { url: "https://example.org/a", title: "A", visibility: "private", checkPriority: 1, checkRequestedAt: NOW },
     {

@@ -3,7 +3,7 @@ import { isIP, type LookupFunction, type Socket } from "node:net";
 import { rootCertificates, TLSSocket } from "node:tls";
 import { Agent, buildConnector } from "undici";
 import { type AllowedHosts, isLocalhostName, literalAddress, mayConnect } from "./address";
-import { PrivateAddressError } from "./probe-errors";
+import { CertificateError, PrivateAddressError } from "./probe-errors";
 import type { ProbePhase, ProbeTls } from "./probe-facts";
 import { cleanText } from "./probe-text";
 
@@ -91,7 +91,8 @@ function connect(
   const open = buildConnector({
     timeout: context.connectTimeoutMs,
     maxCachedSessions: 0,
-    rejectUnauthorized: context.verifyTls !== false,
+    // We look ourselves, before a byte is sent: so the evidence can show the certificate that is refused.
+    rejectUnauthorized: false,
     ...(context.ca ? { ca: [...rootCertificates, context.ca] } : {}),
     lookup: guardedLookup({ ...context, port }),
   });
@@ -100,9 +101,13 @@ function connect(
     const openedMs = performance.now() - connection.beganAt - (connection.dnsMs ?? 0);
     if (connection.connectMs === null) connection.connectMs = openedMs;
     else connection.tlsMs = openedMs - connection.connectMs;
-    connection.phase = "headers";
     connection.address = socket.remoteAddress ?? null;
     connection.tls = socket instanceof TLSSocket ? tlsSummary(socket) : null;
+    if (connection.tls?.problem && context.verifyTls !== false) {
+      socket.destroy();
+      return callback(new CertificateError(connection.tls), null);
+    }
+    connection.phase = "headers";
     callback(null, socket);
   }) as unknown;
   notePhaseOfTls(opened, target.protocol, connection);

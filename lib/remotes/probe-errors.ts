@@ -1,4 +1,4 @@
-import type { NetworkReason, ProbeError, ProbePhase } from "./probe-facts";
+import type { NetworkReason, ProbeError, ProbePhase, ProbeTls } from "./probe-facts";
 import { cleanText } from "./probe-text";
 
 /** Thrown while connecting: each address of the host is one that checks may not reach. */
@@ -8,6 +8,17 @@ export class PrivateAddressError extends Error {
   constructor(hostname: string, addresses: readonly string[]) {
     super(`${hostname} leads to ${addresses.join(", ") || "no address"}`);
     this.name = "PrivateAddressError";
+  }
+}
+
+/** Thrown while connecting: browsers would refuse this certificate. The code is Node's name of the reason. */
+export class CertificateError extends Error {
+  readonly code: string;
+
+  constructor({ problem, subject, issuer, validTo }: ProbeTls) {
+    super(`the certificate is for ${subject || "nobody"}, by ${issuer || "nobody"}, until ${validTo}`);
+    this.code = problem ?? "CERT_REJECTED";
+    this.name = "CertificateError";
   }
 }
 
@@ -60,7 +71,8 @@ const REASON_OF_CODE: Readonly<Record<string, NetworkReason | "timeout">> = {
 export function networkError(error: unknown, phase: ProbePhase): ProbeError {
   const { code, message } = described(error);
   // A connection cut during the handshake is a refusal to encrypt, not a page that broke off.
-  const found = phase === "tls" && REASON_OF_CODE[code] === "reset" ? "tls_failed" : reasonOf(code);
+  const known = reasonOf(code);
+  const found = phase === "tls" && (known === "reset" || known === "invalid_response") ? "tls_failed" : known;
   const reason = found === "timeout" ? timeoutReason(phase) : found;
   return { reason, phase, message: cleanText(code ? `${code}: ${message}` : message, 300) };
 }

@@ -129,7 +129,8 @@ export type SnapshotReason = (typeof SNAPSHOT_REASONS)[number];
 
 /** A sentence for each reason, with the next step where there is one. */
 export const REASON_SENTENCES: Record<SnapshotReason, string> = {
-  recent_success: "A snapshot of this URL is recent enough. Archive it again from its own page if you need a newer one.",
+  recent_success:
+    "A snapshot of this URL is recent enough. Archive it again from its own page if you need a newer one.",
   already_open: "A snapshot of this resource is already on its way.",
   not_public: "Only public, listed resources are given to the Wayback Machine.",
   deleted: "The resource has been deleted.",

@@ -42,6 +42,32 @@ export function drip(): Answer {
   return unlikeHead(status(405), get);
 }
 
+/** Begins its headers at once and sends one more each second, without an end. */
+export function slowHeaders(): Answer {
+  return custom(
+    ({ request }) => {
+      const { socket } = request;
+      socket.write("HTTP/1.1 200 OK\r\n");
+      let sent = 0;
+      const timer = setInterval(() => {
+        sent += 1;
+        socket.write(`X-Shelf-${sent}: ${sent}\r\n`);
+      }, 1000);
+      socket.once("close", () => clearInterval(timer));
+    },
+    { error: "read-timeout" },
+  );
+}
+
+/** Refuses HEAD; GET gets its headers and nothing more. */
+export function slowBody(): Answer {
+  const get = custom(
+    ({ response }) => response.writeHead(200, { "Content-Type": "text/html; charset=utf-8" }).flushHeaders(),
+    { error: "read-timeout" },
+  );
+  return unlikeHead(status(405), get);
+}
+
 /** Refuses HEAD; GET is cut in the middle of its body. */
 export function cutInBody(): Answer {
   const get = custom(

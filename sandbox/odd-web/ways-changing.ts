@@ -18,14 +18,17 @@ function byVisit(choose: (nth: number) => Answer): Answer {
   return custom((visit) => choose(visit.nth).handle(visit));
 }
 
-const EDITIONS = [
-  ["Seminar on estuaries", "Weekly meetings on mud, salt and birds, with readings."],
-  ["Discount harbour tours", "Book three tours and pay for two. Lunch is included on Sundays."],
-] as const;
+const SEMINAR = page({
+  title: "Seminar on estuaries",
+  paragraphs: ["Weekly meetings on mud, salt and birds, with readings and a boat trip in the week before Easter."],
+});
+
+/** The site of another owner at the same address. */
+const TOURS =
+  "<!DOCTYPE html><html><head><title>Discount harbour tours</title></head><body><h2>Book three tours and pay for two!</h2><p>Lunch is included on Sundays, children travel free, dogs are welcome below deck.</p></body></html>\n";
 
 function edition(nth: number): Answer {
-  const [title, text] = EDITIONS[nth <= 3 ? 0 : 1];
-  return html(renderPage({ title, paragraphs: [text] }));
+  return nth <= 3 ? SEMINAR : html(TOURS);
 }
 
 /** Changes in details at each visit, as pages with a clock or a token do. */

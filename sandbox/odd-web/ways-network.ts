@@ -12,6 +12,8 @@ import {
   reset,
   shortBody,
   silence,
+  slowBody,
+  slowHeaders,
   twoLengths,
 } from "./network-answers";
 import { type Demo, tableOf } from "./table";
@@ -29,8 +31,16 @@ const PAGE = page({ title: "Shelf list", paragraphs: ["Where each box stands, an
 const NOBODYS_PORT = 2;
 
 const HTTP: readonly Way[] = [
-  way("/silence", "takes the request and never answers", unreachable("timeout_headers"), silence(), coast("Surge model runs")),
+  way(
+    "/silence",
+    "takes the request and never answers",
+    unreachable("timeout_headers"),
+    silence(),
+    coast("Surge model runs"),
+  ),
   way("/drip", "one byte of the body a second", unreachable("timeout_body"), drip()),
+  way("/slow-headers", "one header a second", unreachable("timeout_headers"), slowHeaders()),
+  way("/slow-body", "headers, and then nothing", unreachable("timeout_body"), slowBody()),
   way("/hang-up", "closes the connection without an answer", unreachable("reset"), hangUp()),
   way("/reset", "cuts the connection", unreachable("reset"), reset(), coast("Tide bulletin by telnet gateway")),
   way("/cut-in-body", "cuts the connection in mid-body", unreachable("reset"), cutInBody()),

@@ -1,6 +1,5 @@
-import { bytes, custom, html, page, redirect } from "./answers";
+import { bytes, html, page, redirect } from "./answers";
 import { blocked, failing, valid } from "./expectations";
-import { renderPage } from "./page";
 import { type Demo, tableOf } from "./table";
 import type { Answer, Way } from "./way";
 
@@ -83,53 +82,5 @@ function removedBridge(): Answer {
   return page({ title: "404: a house number", paragraphs: [story, "The sign at number 404 says access denied."] });
 }
 
-const NOT_FOUND = renderPage({
-  title: "Page not found",
-  paragraphs: ["We could not find what you were looking for. Try the search, or go back to the start page."],
-});
-const PARKED = renderPage({
-  title: "This name may be for sale",
-  site: "parked.odd.localhost",
-  paragraphs: ["Related searches: tide tables, boat insurance, online degrees.", "Buy this name today."],
-});
-
-const soft = tableOf("soft-404");
-const parked = tableOf("parked");
-const app = tableOf("app-shell");
-
-/** Hosts that answer 200 whatever is asked. */
-const ANYTHING: readonly Way[] = [
-  {
-    ...soft(
-      "/*",
-      "200 with the same error page for any path",
-      failing("soft_404"),
-      html(NOT_FOUND),
-      coast("Coastline 2019"),
-    ),
-    example: "/reports/2019/coastline",
-  },
-  {
-    ...parked(
-      "/*",
-      "a parked name: 200 with advertising",
-      failing("parked"),
-      html(PARKED),
-      courses("Small Harbours Journal"),
-    ),
-    example: "/journal",
-  },
-  {
-    ...app("/*", "200 with the same empty application", valid(), shell(), coast("Interactive viewer")),
-    example: "/viewer",
-  },
-];
-
-function shell(): Answer {
-  const text =
-    '<!DOCTYPE html><html><head><title>Viewer</title></head><body><div id="root"></div><script src="/app.js"></script></body></html>\n';
-  return custom(html(text).handle);
-}
-
 /** Ways that look like something else than they are. */
-export const WAYS_BY_DISGUISE: readonly Way[] = [...BOTS, ...DISGUISED, ...ANYTHING];
+export const WAYS_BY_DISGUISE: readonly Way[] = [...BOTS, ...DISGUISED];

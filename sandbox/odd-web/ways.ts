@@ -6,6 +6,8 @@ import { WAYS_BY_BODY } from "./ways-bodies";
 import { WAYS_BY_CHANGE } from "./ways-changing";
 import { WAYS_BY_NETWORK } from "./ways-network";
 import { WAYS_BY_REDIRECT } from "./ways-redirects";
+import { WAYS_BY_SERVICE } from "./ways-services";
+import { WAYS_BY_LIKENESS } from "./ways-soft";
 import { WAYS_BY_STATUS } from "./ways-status";
 import { WAYS_BY_DISGUISE } from "./ways-walls";
 
@@ -18,6 +20,8 @@ export const WAYS: readonly Way[] = [
   ...WAYS_BY_BODY,
   ...WAYS_BY_NETWORK,
   ...WAYS_BY_DISGUISE,
+  ...WAYS_BY_LIKENESS,
+  ...WAYS_BY_SERVICE,
   ...WAYS_BY_ADDRESS,
   ...WAYS_BY_CHANGE,
 ];
