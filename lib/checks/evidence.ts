@@ -17,7 +17,7 @@ export const EvidenceSchema = z.object({
   method: z.enum(["HEAD", "GET"]).nullable(),
   headStatus: z.number().int().nullable(),
   requestedUrl: z.string(),
-  /** As sent. Empty in what version 1 wrote. */
+  /** Those that differ from check to check: who we said we are, and the version we said we know. Empty in what version 1 wrote. */
   requestHeaders: z.record(z.string(), z.string()),
   hops: z.array(
     z.object({
@@ -79,6 +79,8 @@ export const EvidenceSchema = z.object({
 
 export type Evidence = z.infer<typeof EvidenceSchema>;
 
+const TOLD_HEADERS: ReadonlySet<string> = new Set(["user-agent", "if-none-match", "if-modified-since"]);
+
 /** The evidence of a judged probe. Validators of an answer that was not good would let an error look unchanged the next time. */
 export function evidenceOf(facts: ProbeFacts, judgement: Judgement, host: HostKnowledge): Evidence {
   const { method, headStatus, requestHeaders, hops, headers, retryAfterAt, tls, timing, service, error, body } = facts;
@@ -87,7 +89,8 @@ export function evidenceOf(facts: ProbeFacts, judgement: Judgement, host: HostKn
   const isCompared = likeLastGood !== null || likeMadeUp !== null || judgement.reason === "soft_404";
   return {
     version: 2,
-    ...{ method, headStatus, requestedUrl: facts.url, requestHeaders, hops, headers },
+    ...{ method, headStatus, requestedUrl: facts.url, hops, headers },
+    requestHeaders: Object.fromEntries(Object.entries(requestHeaders).filter(([name]) => TOLD_HEADERS.has(name))),
     retryAfterAt: retryAfterAt?.toISOString() ?? null,
     ...{ tls, timing, service, error },
     body: body && bodyFacts(body),

@@ -93,6 +93,14 @@ export const CHECK_SETTINGS = {
     unit: "bytes",
     reason: "Enough to recognise an error page; large files are not downloaded to be checked.",
   }),
+  "checks.readBodyEveryDays": setting({
+    group,
+    label: "Read a good page, not only its headers, every",
+    schema: z.number().min(1).max(365),
+    default: 30,
+    unit: "days",
+    reason: "Only the page itself shows that it has become another; a month finds it soon enough and spares the hosts.",
+  }),
   "checks.similarityAlike": setting({
     group,
     label: "Two pages are the same page if they are alike by",
