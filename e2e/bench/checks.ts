@@ -9,7 +9,7 @@ import type { HostsReport } from "./bench-hosts";
 
 const RESOURCES = Number(process.env.BENCH_RESOURCES ?? 100_000);
 const HOSTS = 500;
-const PARALLEL_HOSTS = Number(process.env.BENCH_PARALLEL ?? 40);
+const PARALLEL_HOSTS = Number(process.env.BENCH_PARALLEL ?? 150);
 /** Between two requests to one host. Loopback hosts are quick, so that the gap is kept often and holds up little. */
 const GAP_MS = 20;
 

@@ -48,6 +48,6 @@ export async function checkHost(request: CheckHostRequest): Promise<HostChecks> 
     return { checkedCount: run.recordedCount, snapshotIds: run.snapshotIds, isMoreDue, ...end };
   } finally {
     await run.close();
-    await releaseHost({ host, runId });
+    await releaseHost({ host, runId, restUntil: run.restUntil() });
   }
 }

@@ -83,7 +83,18 @@ export async function renewHost({ host, runId, now }: { host: string; runId: str
   return count > 0;
 }
 
-/** Gives the host back, so that anyone may take it at once. Harmless twice, and when another run has it. */
-export async function releaseHost({ host, runId }: { host: string; runId: string }): Promise<void> {
-  await db.host.updateMany({ where: { host, runId }, data: { leaseUntil: null } });
+/**
+ * Gives the host back, so that anyone may take it at once, and ask it from `restUntil` on. Harmless twice, and when another run has it.
+ */
+export async function releaseHost({
+  host,
+  runId,
+  restUntil = null,
+}: {
+  host: string;
+  runId: string;
+  restUntil?: Date | null;
+}): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Host" SET "leaseUntil" = NULL, "nextAt" = GREATEST("nextAt", ${restUntil}) WHERE "host" = ${host} AND "runId" = ${runId}`;
 }

@@ -9,11 +9,12 @@ export type Turn = Awaited<ReturnType<Gate>>;
 const BLOCK_MS = 500;
 
 /**
- * Keeps the gap between the starts of two requests at one host, for the run that holds it. Slots are reserved in the row of the host, so
- * that visitors of other runs (redirects that lead here) find theirs between or after ours, whatever process they are in.
+ * Keeps the gap at one host for the run that holds it: a request begins no sooner than the gap after the one before has been answered, so that
+ * the host sees it, however late a busy machine sends. Slots are reserved in the row of the host, so that visitors of other runs (redirects
+ * that lead here) find theirs between or after ours, whatever process they are in.
  */
 export class HostPace {
-  #lastAt = Number.NEGATIVE_INFINITY;
+  #hasAsked = false;
   #reservedUntil = 0;
 
   constructor(
@@ -29,13 +30,12 @@ export class HostPace {
     },
   ) {}
 
-  /** Waits for the next slot. */
+  /** Waits for the next slot. Called when the request before has been answered. */
   async turn(): Promise<Turn> {
     const { clock, latest, nextAt } = this.options;
     const gapMs = this.options.gapMs();
     const now = clock().getTime();
-    let at = Math.max(now, this.#lastAt + gapMs);
-    if (this.#reservedUntil === 0) at = Math.max(at, nextAt.getTime());
+    let at = this.#hasAsked ? now + gapMs : Math.max(now, nextAt.getTime());
     if (at > latest.getTime()) return { go: false, until: new Date(at) };
     if (gapMs > 0 && at + gapMs > this.#reservedUntil) {
       at = await this.#reserve(at, gapMs);
@@ -43,8 +43,13 @@ export class HostPace {
     }
     // A timer may fire a millisecond early.
     for (let left = at - clock().getTime(); left > 0; left = at - clock().getTime()) await sleep(left);
-    this.#lastAt = at;
+    this.#hasAsked = true;
     return { go: true };
+  }
+
+  /** Nobody may ask before this; null if nothing was asked. Called when the last request has been answered. */
+  restUntil(): Date | null {
+    return this.#hasAsked ? new Date(this.options.clock().getTime() + this.options.gapMs()) : null;
   }
 
   /** Reserves the next slots from `at` on; gives the start of the first. */
@@ -66,17 +71,19 @@ export class HostPace {
 export async function takeForeignSlot({
   host,
   defaultGapMs,
+  maxCrawlDelayMs,
   now,
   latest,
 }: {
   host: string;
   defaultGapMs: number;
+  maxCrawlDelayMs: number;
   now: Date;
   latest: Date;
 }): Promise<{ at: Date; isTaken: boolean }> {
   const [taken] = await db.$queryRaw<{ at: Date }[]>`
     WITH gap AS (
-      SELECT GREATEST(COALESCE(rule."intervalMs", ${defaultGapMs}::int), COALESCE(known."crawlDelayMs", 0)) + COALESCE(known."slowdownMs", 0) AS "ms"
+      SELECT GREATEST(COALESCE(rule."intervalMs", ${defaultGapMs}::int), LEAST(COALESCE(known."crawlDelayMs", 0), ${maxCrawlDelayMs}::int)) + COALESCE(known."slowdownMs", 0) AS "ms"
       FROM (SELECT ${host}::text AS "host") wanted
       LEFT JOIN "Host" known ON known."host" = wanted."host"
       LEFT JOIN "HostRule" rule ON rule."host" = wanted."host" AND (rule."expiresAt" IS NULL OR rule."expiresAt" > ${now})

@@ -70,6 +70,11 @@ export class HostRun {
     this.renewal.unref();
   }
 
+  /** Nobody may ask the host before this. */
+  restUntil(): Date | null {
+    return this.pace.restUntil();
+  }
+
   /** Ends the connections and the renewal of the lease. */
   async close(): Promise<void> {
     clearInterval(this.renewal);
@@ -195,7 +200,8 @@ export class HostRun {
     if (defaultGapMs === 0) return { go: true };
     const now = clock();
     const latest = new Date(now.getTime() + this.settings["checks.redirectWaitSeconds"] * 1_000);
-    const slot = await takeForeignSlot({ host, defaultGapMs, now, latest });
+    const maxCrawlDelayMs = this.settings["checks.maxCrawlDelaySeconds"] * 1_000;
+    const slot = await takeForeignSlot({ host, defaultGapMs, maxCrawlDelayMs, now, latest });
     if (!slot.isTaken) return { go: false, until: slot.at };
     for (let left = slot.at.getTime() - clock().getTime(); left > 0; left = slot.at.getTime() - clock().getTime())
       await new Promise((resolve) => setTimeout(resolve, left));
