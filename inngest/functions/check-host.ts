@@ -39,16 +39,17 @@ export function checkHostFunction(settings: Settings) {
       const { host, priority } = event.data;
       let checkedCount = 0;
       for (let round = 1; round <= MAX_ROUNDS; round++) {
-        const done = await step.run(`check-batch-${round}`, () =>
-          checkHost({ host, runId, limit: STEP_LIMIT, timeBoxMs: TIME_BOX_MS }),
-        );
+        const done = await step.run(`check-batch-${round}`, async () => {
+          const checks = await checkHost({ host, runId, limit: STEP_LIMIT, timeBoxMs: TIME_BOX_MS });
+          // People watch bulk runs fill; their counts come from the rows. No step of its own: each is a call.
+          if (checks.checkedCount > 0) await settleBulkChecks({ now: new Date() });
+          return checks;
+        });
         checkedCount += done.checkedCount;
         if (done.snapshotIds.length > 0) {
           const events = done.snapshotIds.map((snapshotId) => snapshotRequested.create({ snapshotId, priority: 1 }));
           await step.sendEvent(`announce-snapshots-${round}`, events);
         }
-        // People watch bulk runs fill; their counts come from the rows.
-        if (done.checkedCount > 0) await step.run(`settle-bulk-${round}`, () => settleBulkChecks({ now: new Date() }));
         // Another run is at work there; it goes on until nothing is due.
         if (done.end === "paused" || done.end === "busy") return { outcome: done.end, checkedCount };
         // Whoever was told to wait comes back when the time is over; who finds the host waiting leaves it to that run, and the planning.
