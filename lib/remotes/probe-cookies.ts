@@ -11,6 +11,9 @@ type Cookie = { name: string; value: string; domain: string; isForSubdomains: bo
 export class WalkCookies {
   private readonly cookies = new Map<string, Cookie>();
 
+  /** Grows when something is set that was not known: the same address may then answer otherwise. */
+  version = 0;
+
   /** Takes what a host sets. A cookie for a domain that is not the host's own, or for a bare top level, stays with the host alone. */
   take(host: string, setCookies: readonly string[]): void {
     for (const line of setCookies) {
@@ -21,6 +24,7 @@ export class WalkCookies {
       if (name === "" || this.cookies.size >= MAX_COOKIES) continue;
       const wanted = /;\s*domain\s*=\s*\.?([\w.-]+)/i.exec(line)?.[1]?.toLowerCase();
       const domain = wanted?.includes(".") && isWithin(host, wanted) ? wanted : host;
+      if (this.cookies.get(`${domain} ${name}`)?.value !== value) this.version += 1;
       this.cookies.set(`${domain} ${name}`, { name, value, domain, isForSubdomains: domain === wanted });
     }
   }

@@ -44,13 +44,12 @@ export async function walk(way: Walk): Promise<ProbeFacts> {
     if (!isRedirect(status) || location === undefined) return factsOf(way, href, hops, result);
     const next = redirectTarget(location, url);
     if ("reason" in next) return factsOf(way, href, hops, { ...result, error: next });
+    visited.add(`${cookies?.version ?? 0} ${href}`);
     if (result.setCookies.length > 0) {
       cookies ??= new WalkCookies();
       cookies.take(url.hostname, result.setCookies);
     }
-    visited.add(`${href} ${cookie ?? ""}`);
-    // The same address again is another one to a host that has set a cookie meanwhile.
-    const isLoop = visited.has(`${next.href} ${cookies?.headerFor(next.hostname) ?? ""}`);
+    const isLoop = visited.has(`${cookies?.version ?? 0} ${next.href}`);
     if (hops.length > MAX_REDIRECTS || isLoop) return factsOf(way, href, hops, { ...result, error: loop(next.href) });
     url = next;
   }
