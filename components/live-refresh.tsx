@@ -8,7 +8,7 @@ import { isConnected, onChange } from "./live-source";
 const REFRESH_EVERY_MS = 700;
 
 /** Tables that announce their changes. */
-export type LiveTable = "Resource" | "Snapshot" | "Activity" | "Setting" | "Schedule" | "BulkRun" | "Limiter";
+export type LiveTable = "Resource" | "Snapshot" | "Activity" | "Setting" | "Schedule" | "BulkRun" | "Limiter" | "Host";
 
 /**
  * Put on a page that shows work in flight: when one of `tables` changes, the page is drawn anew by the server, in place. Scroll, focus,

@@ -6,7 +6,17 @@ export type AuditEntry = {
   actor: Actor;
   /** noun.verb-in-the-past: `resource.added`. Its sentence is in lib/activity/actions.ts. */
   action: string;
-  subjectKind: "resource" | "collection" | "snapshot" | "import" | "bulk" | "user" | "token" | "setting" | "schedule";
+  subjectKind:
+    | "resource"
+    | "collection"
+    | "snapshot"
+    | "import"
+    | "bulk"
+    | "user"
+    | "token"
+    | "setting"
+    | "schedule"
+    | "host";
   subjectId: string;
   subjectName?: string;
   collectionId?: string | null;

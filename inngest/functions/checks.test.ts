@@ -1,5 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
+import { beginSweep } from "@/lib/checks/begin-sweep";
 import { checkHost, type HostChecks } from "@/lib/checks/check-host";
+import { endSweep } from "@/lib/checks/end-sweep";
 import { planChecks } from "@/lib/checks/plan-checks";
 import { settleBulkChecks } from "@/lib/checks/settle-bulk-checks";
 import { defaultSettings } from "@/lib/settings/definitions";
@@ -8,6 +10,8 @@ import { runFunction } from "./fixtures/run-function";
 import { planChecksFunction } from "./plan-checks";
 
 vi.mock("@/lib/checks/check-host");
+vi.mock("@/lib/checks/begin-sweep");
+vi.mock("@/lib/checks/end-sweep");
 vi.mock("@/lib/checks/plan-checks");
 vi.mock("@/lib/checks/claim-host");
 vi.mock("@/lib/checks/settle-bulk-checks");
@@ -86,4 +90,12 @@ test("as many hosts are checked at once as the setting says, and one run at each
   const settings = { ...defaultSettings(), "checks.parallelHosts": 7 };
   const { opts } = checkHostFunction(settings);
   expect(opts.concurrency).toEqual([{ limit: 1, key: "event.data.host" }, { limit: 7 }]);
+});
+
+test("planning ends the sweep that is done and begins one over what is due, before it plans the hosts", async () => {
+  vi.mocked(planChecks).mockResolvedValue({ hosts: [] });
+  await runFunction(planChecksFunction, { name: "checks/planning.requested", data: {} });
+  const order = [endSweep, beginSweep, planChecks].map((verb) => vi.mocked(verb).mock.invocationCallOrder[0] ?? 0);
+  expect(order).toEqual(order.toSorted((a, b) => a - b));
+  expect(order).not.toContain(0);
 });

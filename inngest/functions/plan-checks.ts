@@ -1,5 +1,7 @@
 import { inngest } from "@/inngest/client";
 import { checksRequested, hostCheckRequested } from "@/inngest/events";
+import { beginSweep } from "@/lib/checks/begin-sweep";
+import { endSweep } from "@/lib/checks/end-sweep";
 import { planChecks } from "@/lib/checks/plan-checks";
 
 /** Hosts of one planning at most; the next takes the rest, longest waiting first. */
@@ -18,6 +20,12 @@ export const planChecksFunction = inngest.createFunction(
     concurrency: { limit: 1 },
   },
   async ({ step }) => {
+    // Before the hosts are planned, so that nothing of the sweep is done when it is counted.
+    await step.run("sweep", async () => {
+      const now = new Date();
+      await endSweep({ now });
+      return beginSweep({ now });
+    });
     const { hosts } = await step.run("plan", () => planChecks({ now: new Date(), limit: MAX_HOSTS }));
     for (let start = 0; start < hosts.length; start += CHUNK) {
       const events = hosts.slice(start, start + CHUNK).map((planned) => hostCheckRequested.create(planned));

@@ -1,6 +1,7 @@
 import type { GetStepTools } from "inngest";
 import { inngest } from "@/inngest/client";
 import { checksRequested, scheduleDue, snapshotRequested } from "@/inngest/events";
+import { endSweep } from "@/lib/checks/end-sweep";
 import { settleBulkChecks } from "@/lib/checks/settle-bulk-checks";
 import { formatCount } from "@/lib/format";
 import { isScheduleName, type ScheduleName } from "@/lib/schedules/definitions";
@@ -100,6 +101,8 @@ async function sweep(step: Steps): Promise<string> {
   }
   // Checks that end settle their runs; a resource that was deleted before its turn never is.
   await step.run("settle-bulk", () => settleBulkChecks({ now: new Date() }));
+  // The last checks of a sweep are followed by no planning.
+  await step.run("end-sweep", () => endSweep({ now: new Date() }));
   const found = await step.run("sweep-snapshots", () => sweepSnapshots({ now: new Date() }));
   if (found.announcements.length > 0) {
     const events = found.announcements.map(({ eventId, snapshotId, priority }) =>

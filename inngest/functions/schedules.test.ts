@@ -14,6 +14,7 @@ import { functionsFor } from "./index";
 import { runScheduleFunction } from "./run-schedule";
 import { tickFunction } from "./tick";
 
+vi.mock("@/lib/checks/end-sweep");
 vi.mock("@/lib/checks/settle-bulk-checks");
 vi.mock("@/lib/schedules/start-due-schedules");
 vi.mock("@/lib/schedules/finish-schedule");

@@ -30,6 +30,7 @@ export const ResourcesQuery = PageQuery.extend({
   change: ResourceFilterInput.shape.change.describe("Against `since`, by the newest check until then."),
   since: ResourceFilterInput.shape.since.describe("Default: a week ago."),
   work: ResourceFilterInput.shape.work.describe("Checks that were asked for, are being done, or are due."),
+  host: ResourceFilterInput.shape.host.describe("host[:port] of the address, exactly."),
   sort: z.enum(RESOURCE_SORTS).optional(),
   descending: z.stringbool().optional(),
 });

@@ -4,7 +4,7 @@ import type { Reason } from "@/lib/resources/verdict";
 import type { Outcome } from "./classify-response";
 import type { CheckHistory, HostKnowledge, JudgeRules } from "./judge";
 import type { MadeUpAnswer } from "./made-up-answer";
-import { isAppShell, isParkingPage } from "./page-marks";
+import { isAppShell, isLoginPlace, isParkingPage } from "./page-marks";
 
 export type Comparison = {
   outcome: Outcome;
@@ -73,6 +73,8 @@ function tell({
   if ((isSameAsMadeUp || isChanged) && facts.body && isParkingPage(facts.body))
     return { class: "failed", reason: "parked" };
   if (isSameAsMadeUp && !isWhereAllLeads(facts, host.madeUpAnswer)) {
+    // A door for all visitors, whether it asks by a form that we know or by one that a script draws.
+    if (isLoginPlace(facts)) return { class: "blocked", reason: "login_required" };
     if (facts.body && isAppShell(facts.body)) return { class: "valid", reason: "app_shell" };
     if (isLikeLastGood) return { class: "valid", reason: "same_for_all" };
     return { class: "failed", reason: "soft_404" };

@@ -90,6 +90,15 @@ test("a start page is a page, though all made-up addresses show it", () => {
   expect(judged(seen(OTHER, { ...led, body: null, method: "HEAD" }), { host: start }).reason).toBe("soft_404");
 });
 
+test("a place to sign in to which all addresses lead is a wall, though it shows no form that we know", () => {
+  const door = "https://login.courier.example/sso";
+  const hops = [hopOf(PAGE_URL, 302), hopOf(door, 200)];
+  const page = `<title>Welcome</title>${prose(6, 40)}<script src="/form.js"></script>`;
+  expect(judged(seen(page, { hops, finalUrl: door }), { host: madeUp(200, page, door) })).toMatchObject({
+    ...{ verdict: "blocked", reason: "login_required" },
+  });
+});
+
 test("an application that is the same at every address is valid and in doubt", () => {
   const shell = '<html><title>Viewer</title><body><div id="root"></div><script src="/a.js"></script></body></html>';
   expect(judged(seen(shell), { host: madeUp(200, shell) })).toMatchObject({

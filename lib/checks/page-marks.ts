@@ -47,14 +47,20 @@ export function isBotWall({ headers, status, body }: ResponseFacts): boolean {
 }
 
 /** Whether the answer is a form to sign in, reached by a redirect to where such forms are. */
-export function isLoginWall({ hops, finalUrl, body }: ResponseFacts): boolean {
-  if (hops.length < 2 || !body?.isHtml || !URL.canParse(finalUrl)) return false;
+export function isLoginWall(facts: ResponseFacts): boolean {
+  const { body } = facts;
+  return (
+    Boolean(body?.isHtml) && isLoginPlace(facts) && /<input[^>]+type\s*=\s*["']?password/i.test(body?.sample ?? "")
+  );
+}
+
+/** Whether a redirect led to a place that by its address is for signing in. */
+export function isLoginPlace({ hops, finalUrl }: Pick<ResponseFacts, "hops" | "finalUrl">): boolean {
+  if (hops.length < 2 || !URL.canParse(finalUrl)) return false;
   const { hostname, pathname } = new URL(finalUrl);
-  const isLoginPlace =
-    /(^|[/._-])(log-?in|sign-?in|sso|saml2?|oauth2?|cas|shibboleth|idp|authenticate)([/._-]|$)/i.test(
-      `${hostname}${pathname}`,
-    );
-  return isLoginPlace && /<input[^>]+type\s*=\s*["']?password/i.test(body.sample);
+  return /(^|[/._-])(log-?in|sign-?in|sso|saml2?|oauth2?|cas|shibboleth|idp|authenticate)([/._-]|$)/i.test(
+    `${hostname}${pathname}`,
+  );
 }
 
 /** A page with fewer words than this says nothing by itself. */

@@ -7,6 +7,7 @@ import { TEST_CERTIFICATES } from "./fixtures/test-certificates";
 import { startTcp, startTestWeb, type TestWeb } from "./fixtures/test-web";
 import { type ProbeRequest, probe } from "./probe";
 import { createProbeAgent } from "./probe-agent";
+import { WalkCookies } from "./probe-cookies";
 import { madeUpUrl, probeMadeUpPath } from "./probe-made-up";
 import { readRobots } from "./robots";
 
@@ -42,9 +43,23 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     response.writeHead(200, { "content-type": "text/html" }).end("<p>made on the fly");
     return;
   }
+  if (pathname.startsWith("/cookies")) {
+    answerWithCookies(pathname, request.headers.cookie ?? "", response);
+    return;
+  }
   const [status, type, text, headers] = pageAt(pathname, searchParams, isHead);
   const length: Record<string, number> = status === 304 ? {} : { "content-length": text.length };
   response.writeHead(status, { "content-type": type, ...length, ...headers }).end(isHead ? "" : text);
+}
+
+/** As publishers do: around once for the cookie, by another host, and back to the same address. */
+function answerWithCookies(path: string, cookie: string, response: ServerResponse): void {
+  const to = (location: string, setCookie: string[]) =>
+    response.writeHead(302, { location, "set-cookie": setCookie, "content-length": 0 }).end();
+  if (path === "/cookies/never") to(web.url("/cookies/never"), ["session=1"]);
+  else if (path === "/cookies/set") to(web.url("/cookies/page"), ["seen=yes; Path=/; Domain=localhost", "other=1"]);
+  else if (cookie.includes("session=42")) response.writeHead(200, { "content-type": "text/html" }).end();
+  else to(web.url("/cookies/page"), ["session=42; HttpOnly; Path=/", "bad"]);
 }
 
 function pageAt(path: string, query: URLSearchParams, isHead: boolean): Page {
@@ -163,6 +178,31 @@ test("HEAD, GET and redirects of one host share a connection", async () => {
   expect(first.timing.connectMs).not.toBeNull();
   for (const path of ["/page", "/no-head", "/nothing"])
     expect((await ask(path, { agent })).timing).toMatchObject({ dnsMs: null, connectMs: null, tlsMs: null });
+});
+
+test("a site that sends everybody around once for a cookie is followed, and one that never ends is a loop", async () => {
+  const facts = await ask("/cookies/page");
+  expect(facts).toMatchObject({ status: 200, error: null, hops: [{ status: 302 }, { status: 200 }] });
+  expect(JSON.stringify(facts)).not.toContain("session");
+  expect(await ask("/cookies/never")).toMatchObject({ error: { reason: "too_many_redirects" }, hops: { length: 2 } });
+  // Another walk knows nothing of it.
+  expect((await ask("/cookies/page")).hops).toHaveLength(2);
+});
+
+test("cookies go to the host that set them, or to its domain if it said so, and never to a whole top level", () => {
+  const cookies = new WalkCookies();
+  cookies.take("www.site.example", [
+    "a=1; Domain=.site.example",
+    "b=2",
+    "c=3; domain=example",
+    "d=4; Domain=other.example",
+    "=5",
+    "e=;",
+  ]);
+  expect(cookies.headerFor("www.site.example")).toBe("a=1; b=2; c=3; d=4; e=");
+  expect(cookies.headerFor("idp.site.example")).toBe("a=1");
+  expect(cookies.headerFor("other.example")).toBeNull();
+  expect(cookies.headerFor("evilsite.example")).toBeNull();
 });
 
 test("a server that sends a body with HEAD does not spoil the next check", async () => {

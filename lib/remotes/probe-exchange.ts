@@ -25,6 +25,8 @@ export type Answer = {
   endedAt: number;
   status: number | null;
   headers: Record<string, string>;
+  /** Cookies that a redirect sets; never kept with the evidence. */
+  setCookies: readonly string[];
   body: ProbeBody | null;
   /** What cut the exchange short, if anything. */
   failure: { error: unknown; phase: "before" | "headers" | "body" } | null;
@@ -70,6 +72,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   private headersAt: number | null = null;
   private status: number | null = null;
   private headers: Record<string, string> = {};
+  private setCookies: readonly string[] = [];
 
   constructor(
     private readonly request: ExchangeRequest,
@@ -100,6 +103,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.headersAt = performance.now();
     this.status = status;
     this.headers = keptHeaders(headers);
+    if (isRedirect(status) && headers["set-cookie"]) this.setCookies = [headers["set-cookie"]].flat();
     if (this.request.method === "HEAD") return;
     clearTimeout(this.timer);
     if (status === 304 || (isRedirect(status) && this.headers.location !== undefined)) {
@@ -159,11 +163,11 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.isOver) return;
     this.isOver = true;
     clearTimeout(this.timer);
-    const { sentAt, headersAt, status, headers, reader } = this;
+    const { sentAt, headersAt, status, headers, setCookies, reader } = this;
     this.request.signal?.removeEventListener("abort", this.onAbort);
     const body = reader ? reader.stop(isTruncated) : null;
     // A connection with an unread rest is of no use.
     if (isTruncated) this.controller?.abort(new LimitError("HOLDFAST_ENOUGH", "the rest is not needed"));
-    this.resolve({ sentAt, headersAt, endedAt: performance.now(), status, headers, body, failure });
+    this.resolve({ sentAt, headersAt, endedAt: performance.now(), status, headers, setCookies, body, failure });
   }
 }

@@ -19,6 +19,8 @@ export type HopRequest = {
 export type HopResult = {
   status: number | null;
   headers: Record<string, string>;
+  /** Cookies that a redirect sets. */
+  setCookies: readonly string[];
   /** From the beginning to the headers, connection included. */
   durationMs: number;
   /** From the request, sent, to the headers. */
@@ -45,6 +47,7 @@ export async function requestHop(hop: HopRequest): Promise<HopResult> {
   return {
     status,
     headers: answer.headers,
+    setCookies: answer.setCookies,
     body,
     connection,
     isNewConnection: connection !== null && connection.beganAt >= beganAt,

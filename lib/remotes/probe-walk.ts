@@ -1,4 +1,5 @@
 import type { ProbeAgent } from "./probe-agent";
+import { WalkCookies } from "./probe-cookies";
 import { isRedirect } from "./probe-exchange";
 import type { ProbeError, ProbeFacts, ProbeHop, ProbeLimits, Validators } from "./probe-facts";
 import { retryAfter } from "./probe-headers";
@@ -26,10 +27,13 @@ export type Walk = {
 /** The request by one method, with its redirects. */
 export async function walk(way: Walk): Promise<ProbeFacts> {
   const hops: ProbeHop[] = [];
+  let cookies: WalkCookies | null = null;
+  const visited = new Set<string>();
   let url = new URL(way.url);
   url.hash = "";
   for (;;) {
-    const result = await requestOnce(way, url);
+    const cookie = cookies?.headerFor(url.hostname) ?? null;
+    const result = await requestOnce(cookie === null ? way : { ...way, headers: { ...way.headers, cookie } }, url);
     const { href } = url;
     if ("until" in result) return factsOf(way, href, hops, nothing(putOff(url.host)), result.until);
     if (result.status === null) return factsOf(way, href, hops, result);
@@ -40,8 +44,13 @@ export async function walk(way: Walk): Promise<ProbeFacts> {
     if (!isRedirect(status) || location === undefined) return factsOf(way, href, hops, result);
     const next = redirectTarget(location, url);
     if ("reason" in next) return factsOf(way, href, hops, { ...result, error: next });
-    if (hops.length > MAX_REDIRECTS || hops.some((hop) => hop.url === next.href))
-      return factsOf(way, href, hops, { ...result, error: loop(next.href) });
+    visited.add(`${cookies?.version ?? 0} ${href}`);
+    if (result.setCookies.length > 0) {
+      cookies ??= new WalkCookies();
+      cookies.take(url.hostname, result.setCookies);
+    }
+    const isLoop = visited.has(`${cookies?.version ?? 0} ${next.href}`);
+    if (hops.length > MAX_REDIRECTS || isLoop) return factsOf(way, href, hops, { ...result, error: loop(next.href) });
     url = next;
   }
 }
@@ -90,7 +99,7 @@ function putOff(host: string): ProbeError {
 
 function nothing(error: ProbeError): HopResult {
   return {
-    ...{ status: null, headers: {}, durationMs: 0, headersMs: null, bodyMs: null, body: null },
+    ...{ status: null, headers: {}, setCookies: [], durationMs: 0, headersMs: null, bodyMs: null, body: null },
     ...{ connection: null, isNewConnection: false, error },
   };
 }

@@ -57,6 +57,7 @@ export const ResourceFilterInput = z.object({
   change: z.enum(CHANGES).optional(),
   since: z.iso.datetime("Write the date as 2026-03-01T12:00:00Z.").optional(),
   work: z.enum(CHECK_WORK).optional(),
+  host: textInput().max(300).optional(),
 });
 
 /** A filter with its order. Gives a `ResourceQuery` of query.ts. */

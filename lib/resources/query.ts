@@ -66,6 +66,8 @@ export type ResourceFilter = {
   /** ISO 8601; the date of `change`. */
   since?: string;
   work?: CheckWork;
+  /** host[:port], lower case, exactly. */
+  host?: string;
 };
 
 export type ResourceQuery = ResourceFilter & {
@@ -92,6 +94,7 @@ export function hasFilter(filter: ResourceFilter): boolean {
       filter.visibility ||
       filter.snapshot?.length ||
       filter.change ||
-      filter.work,
+      filter.work ||
+      filter.host,
   );
 }

@@ -1,6 +1,7 @@
 import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { allowedHosts } from "@/lib/remotes/allowed-hosts";
+import { storableText } from "@/lib/storable-text";
 import { Prisma } from "@/prisma/generated/client";
 import { CHANGE_DAYS, type CheckWork, type ResourceFilter } from "./query";
 import { hasChanged } from "./resource-change";
@@ -27,6 +28,7 @@ export async function resourceWhere(filter: ResourceFilter, tx: Tx = db, now = n
   if (filter.snapshot?.length) conditions.push(hasSnapshot(filter.snapshot));
   if (filter.change) conditions.push(hasChanged(filter.change, sinceOf(filter, now)));
   if (filter.work) conditions.push(hasWork(filter.work, now));
+  if (filter.host) conditions.push(Prisma.sql`s."host" = ${storableText(filter.host).toLowerCase()}`);
   return Prisma.join(conditions, " AND ");
 }
 

@@ -86,4 +86,12 @@ export const HOST_SETTINGS = {
     unit: "days",
     reason: "Shows whether its good answers mean anything; hosts seldom change their ways.",
   }),
+  "checks.incidentMinResources": setting({
+    group,
+    label: "Resources of one host that fail for a reason of the host count as one incident from",
+    schema: z.int().min(2).max(1_000),
+    default: 3,
+    unit: "count",
+    reason: "Two may be chance; from three on the host is the matter, and one line tells more than many.",
+  }),
 } as const;

@@ -33,6 +33,24 @@ const DIRECT: readonly Way[] = [
   way("/nowhere", "404 at the end of a redirect", failing("not_found"), status(404)),
 ];
 
+/** As publishers do: who has no cookie is sent around for one, by way of another host. */
+function cookieRound(): Answer {
+  return custom((visit) => {
+    const hasCookie = visit.request.headers.cookie?.includes("reader=yes") === true;
+    const round = { Location: visit.at(`idp.${HOST}`, "/transit"), "Set-Cookie": "reader=yes; Path=/; HttpOnly" };
+    if (hasCookie) NEW_HOME.handle(visit);
+    else visit.response.writeHead(302, { ...round, "Content-Length": 0 }).end();
+  });
+}
+
+/** Back from the other host. */
+const TRANSIT = redirect(302, here("/cookie-round"));
+
+const ROUNDS: readonly Way[] = [
+  way("/cookie-round", "sends visitors around once for a cookie", valid("redirected"), cookieRound()),
+  tableOf(`idp.${HOST}`)("/transit", "the other end of that round", valid("redirected"), TRANSIT),
+];
+
 const LOOP = unreachable("too_many_redirects");
 
 const ENDLESS: readonly Way[] = [
@@ -78,4 +96,4 @@ function withoutLocation(): Answer {
 }
 
 /** Ways that lead somewhere else. */
-export const WAYS_BY_REDIRECT: readonly Way[] = [...DIRECT, ...ENDLESS, ...FORBIDDEN];
+export const WAYS_BY_REDIRECT: readonly Way[] = [...DIRECT, ...ROUNDS, ...ENDLESS, ...FORBIDDEN];

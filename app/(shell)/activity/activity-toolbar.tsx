@@ -10,7 +10,18 @@ import { Input } from "@/components/ui/input";
 import { ACTION_SENTENCES } from "@/lib/activity/actions";
 import { type ActivitySearch, activitySearch, isFiltered } from "./search-params";
 
-const KINDS = ["resource", "collection", "snapshot", "import", "bulk", "user", "token", "setting", "schedule"] as const;
+const KINDS = [
+  "resource",
+  "collection",
+  "snapshot",
+  "import",
+  "bulk",
+  "user",
+  "token",
+  "setting",
+  "schedule",
+  "host",
+] as const;
 const KIND_OPTIONS = KINDS.map((kind) => ({ value: kind, label: kind }));
 const ACTION_OPTIONS = Object.entries(ACTION_SENTENCES).map(([value, label]) => ({ value, label }));
 

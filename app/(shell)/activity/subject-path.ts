@@ -19,6 +19,8 @@ export function subjectPath({ subjectKind, subjectId, after }: Subject): string 
       return "/settings/tokens";
     case "setting":
       return `/settings#${subjectId}`;
+    case "host":
+      return `/hosts/${encodeURIComponent(subjectId)}`;
     case "schedule":
       return "/settings/schedules";
     default:

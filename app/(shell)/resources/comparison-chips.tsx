@@ -18,12 +18,12 @@ const WORK_LABELS: Record<CheckWork, string> = {
 };
 
 type ComparisonChipsProps = {
-  search: Pick<ResourcesSearch, "change" | "since" | "work">;
+  search: Pick<ResourcesSearch, "change" | "since" | "work" | "host">;
   onChange: (search: Partial<ResourcesSearch>) => void;
 };
 
 /** Filters that only links set (the overview's numbers): shown, so that nobody wonders, and removable. */
-export function ComparisonChips({ search: { change, since, work }, onChange }: ComparisonChipsProps) {
+export function ComparisonChips({ search: { change, since, work, host }, onChange }: ComparisonChipsProps) {
   return (
     <>
       {change && (
@@ -32,6 +32,7 @@ export function ComparisonChips({ search: { change, since, work }, onChange }: C
         </FilterChip>
       )}
       {work && <FilterChip onRemove={() => onChange({ work: null })}>{WORK_LABELS[work]}</FilterChip>}
+      {host && <FilterChip onRemove={() => onChange({ host: "" })}>Host {host}</FilterChip>}
     </>
   );
 }

@@ -38,6 +38,12 @@ test("an overview number's link asks the list for what was counted, and counts a
   expect(toResourceFilter(read("change=fixed&since=yesterday"))).toEqual({ change: "fixed" });
 });
 
+test("the link of a host asks for its resources, and counts as a filter", () => {
+  const search = read(resourcesPath({ host: "127.0.0.1:8080" }).split("?")[1] ?? "");
+  expect(toResourceFilter(search)).toEqual({ host: "127.0.0.1:8080" });
+  expect(isFiltered(search)).toBe(true);
+});
+
 test("blanks are no search, and an empty address filters nothing", () => {
   expect(isFiltered(read("q=%20%20"))).toBe(false);
   expect(isFiltered(read(""))).toBe(false);

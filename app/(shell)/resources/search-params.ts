@@ -37,6 +37,8 @@ export const resourcesSearch = {
   /** The date of `change`. */
   since: parseAsIsoDateTime,
   work: parseAsStringLiteral(CHECK_WORK),
+  /** host[:port], exactly. */
+  host: parseAsString.withDefault(""),
   sort: parseAsStringLiteral(RESOURCE_SORTS).withDefault("added"),
   down: parseAsBoolean,
   /** Keyset cursors; at most one of the two. */
@@ -65,7 +67,7 @@ export function filterText({ sort, down, after, before, ...filter }: ResourcesSe
 
 /** The filter of the list's verb. */
 export function toResourceFilter(search: ResourcesSearch) {
-  const { q, collection, verdict, reason, code, visibility, snapshot, change, since, work } = search;
+  const { q, collection, verdict, reason, code, visibility, snapshot, change, since, work, host } = search;
   return {
     ...(q.trim() === "" ? {} : { q: q.trim().slice(0, MAX_SEARCH_LENGTH) }),
     ...(collection === "" ? {} : { collection }),
@@ -76,6 +78,7 @@ export function toResourceFilter(search: ResourcesSearch) {
     ...(snapshot.length === 0 ? {} : { snapshot }),
     ...(change === null ? {} : { change, ...(since === null ? {} : { since: since.toISOString() }) }),
     ...(work === null ? {} : { work }),
+    ...(host === "" ? {} : { host: host.slice(0, 300) }),
   } satisfies ResourceFilter;
 }
 
