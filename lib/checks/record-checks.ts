@@ -79,7 +79,8 @@ async function recordOneByOne(rows: readonly Row[], holders: Holders): Promise<R
       if (!isRefusedData(error)) throw error;
       const note = "The database refused the answer of a check; it is asked again in an hour.";
       log.error({ resourceId: row.id, err: error }, note);
-      await putOffCheck({ ...row, until: new Date(Date.parse(row.startedAt) + PUT_OFF_MS) });
+      const startedAt = new Date(row.startedAt);
+      await putOffCheck({ ...row, reason: null, startedAt, until: new Date(startedAt.getTime() + PUT_OFF_MS) });
     }
   }
   return sum;

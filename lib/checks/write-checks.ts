@@ -137,19 +137,26 @@ function writtenHost({ runId, state }: HeldHost) {
 }
 
 /**
- * Asks for a resource again at `until`; its verdict stays as it was. Whoever waits for the check that began at `startedAt` waits no
- * longer: it counts as asked.
+ * Asks for a resource again at `until`; its verdict stays as it was, unless `reason` says why it may not be asked at all: then it is `unchecked`. Whoever
+ * waits for the check that began at `startedAt` waits no longer: it counts as asked.
  */
 export async function putOffCheck({
   id,
   urlVersion,
   startedAt,
   until,
-}: Pick<WrittenCheck, "id" | "urlVersion" | "startedAt"> & { until: Date }): Promise<void> {
-  const askedAt = new Date(startedAt);
+  reason = null,
+}: {
+  id: string;
+  urlVersion: number;
+  startedAt: Date;
+  until: Date;
+  reason?: "excluded" | null;
+}): Promise<void> {
   await db.$executeRaw`
-    UPDATE "CheckState" SET "lastCheckedAt" = ${askedAt}, "nextCheckAt" = ${until},
-      "checkPriority" = CASE WHEN "checkRequestedAt" > ${askedAt} THEN "checkPriority" ELSE 0 END,
-      "checkRequestedAt" = CASE WHEN "checkRequestedAt" > ${askedAt} THEN "checkRequestedAt" END
+    UPDATE "CheckState" SET "lastCheckedAt" = ${startedAt}, "nextCheckAt" = ${until},
+      "verdict" = CASE WHEN ${reason}::text IS NULL THEN "verdict" ELSE 'unchecked' END, "reason" = COALESCE(${reason}, "reason"),
+      "checkPriority" = CASE WHEN "checkRequestedAt" > ${startedAt} THEN "checkPriority" ELSE 0 END,
+      "checkRequestedAt" = CASE WHEN "checkRequestedAt" > ${startedAt} THEN "checkRequestedAt" END
     WHERE "resourceId" = ${id} AND "urlVersion" = ${urlVersion} AND "isLive"`;
 }

@@ -70,14 +70,6 @@ export const HOST_SETTINGS = {
     unit: "minutes",
     reason: "As soon as a failing resource is looked at again; who presses Check now is served at once.",
   }),
-  "checks.readBodyEveryDays": setting({
-    group,
-    label: "Read a whole page, and not only ask whether it is there, every",
-    schema: z.number().min(0).max(365),
-    default: 30,
-    unit: "days",
-    reason: "Only the page itself shows that it became another one; asking is enough in between.",
-  }),
   "checks.profileEveryDays": setting({
     group,
     label: "Ask a host for an address that nobody has, every",

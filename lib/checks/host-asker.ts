@@ -1,0 +1,133 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { allowedHosts } from "@/lib/remotes/allowed-hosts";
+import { probe } from "@/lib/remotes/probe";
+import { createProbeAgent, type ProbeAgent } from "@/lib/remotes/probe-agent";
+import type { ProbeFacts, Validators } from "@/lib/remotes/probe-facts";
+import { probeMadeUpPath } from "@/lib/remotes/probe-made-up";
+import { readRobots } from "@/lib/remotes/robots";
+import type { Settings } from "@/lib/settings/definitions";
+import type { HostRuleInForce, HostState } from "./claim-host";
+import { HostPace, type Turn, takeForeignSlot } from "./host-pace";
+import { isProfileDue, profiled } from "./profile-host";
+import { isRobotsDue, withRobots } from "./robots-of-host";
+import { userAgent } from "./user-agent";
+
+type Options = {
+  host: string;
+  clock: () => Date;
+  /** No request to the host begins after this. */
+  endsAt: Date;
+  rule: HostRuleInForce | null;
+  /** As they are at the moment. */
+  settings: () => Settings;
+  state: HostState;
+};
+
+/** The facts of one check, or when it may be made: this host's turn is too far off, or that of one to which it redirects. */
+export type Asked =
+  | { kind: "answered"; facts: ProbeFacts; startedAt: Date }
+  | { kind: "later"; until: Date; isOwnTurn: boolean };
+
+/** Asks one host, politely: every request, whatever it is for, waits for its turn. Keeps what it learns of the host in `state`. */
+export class HostAsker {
+  state: HostState;
+  private readonly agent: ProbeAgent;
+  private readonly pace: HostPace;
+
+  constructor(private readonly options: Options) {
+    const { host, clock, endsAt, state } = options;
+    const settings = options.settings();
+    this.state = state;
+    this.agent = createProbeAgent({
+      allowedHosts: allowedHosts(),
+      connectTimeoutMs: settings["checks.connectTimeoutMs"],
+      verifyTls: settings["checks.verifyTls"],
+    });
+    this.pace = new HostPace({ host, clock, nextAt: state.nextAt, latest: endsAt, gapMs: () => this.gapMs() });
+  }
+
+  /** Ends the connections. */
+  close(): Promise<void> {
+    return this.agent.close();
+  }
+
+  /** Nobody may ask the host before this; null if nothing was asked. */
+  restUntil(): Date | null {
+    return this.pace.restUntil();
+  }
+
+  /** Between an answer and the next request. */
+  gapMs(): number {
+    const settings = this.options.settings();
+    const asked = this.options.rule?.intervalMs ?? settings["checks.hostIntervalMs"];
+    const crawlDelayMs = Math.min(this.state.crawlDelayMs ?? 0, settings["checks.maxCrawlDelaySeconds"] * 1_000);
+    return Math.max(asked, crawlDelayMs) + this.state.slowdownMs;
+  }
+
+  /** One check's answer. */
+  async ask(target: { url: string; validators: Validators | null; depth: "head" | "body" }): Promise<Asked> {
+    const { clock, endsAt } = this.options;
+    let startedAt: Date | null = null;
+    const gate = async (host: string) => {
+      const turn = await this.gate(host);
+      if (turn.go) startedAt ??= clock();
+      return turn;
+    };
+    const facts = await probe({ ...this.request(), ...target, gate });
+    if (facts.error?.reason !== "put_off") return { kind: "answered", facts, startedAt: startedAt ?? clock() };
+    return { kind: "later", until: facts.putOffUntil ?? endsAt, isOwnTurn: startedAt === null };
+  }
+
+  /** Asks for a page that can't be there, if a good page came and that was not done for a while. Whether something was learned. */
+  async profile(facts: ProbeFacts): Promise<boolean> {
+    const now = this.options.clock();
+    if (!isProfileDue({ state: this.state, facts, settings: this.options.settings(), now })) return false;
+    const url = facts.finalUrl;
+    const asked = await probeMadeUpPath({ ...this.request(), url, gate: (host) => this.gate(host) });
+    if (asked.error?.reason === "put_off") return false;
+    this.state = profiled(this.state, asked, now);
+    return true;
+  }
+
+  /** Reads robots.txt if what is known of it is old. */
+  async readRobots(url: string): Promise<void> {
+    const now = this.options.clock();
+    if (!isRobotsDue({ state: this.state, settings: this.options.settings(), now })) return;
+    const answer = await readRobots({ ...this.request(), url, gate: (host) => this.gate(host) });
+    if (answer.state !== "put_off") this.state = withRobots(this.state, answer, now);
+  }
+
+  private request() {
+    const settings = this.options.settings();
+    const learned = this.state.learnedMethod === "GET" ? "GET" : "HEAD";
+    return {
+      clock: this.options.clock,
+      agent: this.agent,
+      allowedHosts: allowedHosts(),
+      userAgent: userAgent(settings["checks.contact"]),
+      firstMethod: this.options.rule?.method ?? learned,
+      limits: {
+        connectTimeoutMs: settings["checks.connectTimeoutMs"],
+        headersTimeoutMs: settings["checks.headersTimeoutMs"],
+        bodyTimeoutMs: settings["checks.bodyTimeoutMs"],
+        maxBodyBytes: settings["checks.maxBodyBytes"],
+      },
+    } as const;
+  }
+
+  /** Before every request: our own host's next slot, or one of the host to which a redirect leads. */
+  private async gate(host: string): Promise<Turn> {
+    if (host === this.options.host) return this.pace.turn();
+    const { clock } = this.options;
+    const settings = this.options.settings();
+    const defaultGapMs = settings["checks.hostIntervalMs"];
+    const maxCrawlDelayMs = settings["checks.maxCrawlDelaySeconds"] * 1_000;
+    const now = clock();
+    const latest = new Date(now.getTime() + settings["checks.redirectWaitSeconds"] * 1_000);
+    const slot = await takeForeignSlot({ host, defaultGapMs, maxCrawlDelayMs, now, latest });
+    if (!slot.isTaken) return { go: false, until: slot.at };
+    for (let left = slot.at.getTime() - clock().getTime(); left > 0; left = slot.at.getTime() - clock().getTime())
+      await sleep(left);
+    return { go: true };
+  }
+}
