@@ -8,6 +8,8 @@ export const ACTION_SENTENCES = {
   "resource.deleted": "deleted the resource",
   "resource.restored": "restored the resource",
   "resource.check_requested": "asked for a check of",
+  "resource.acknowledged": "acknowledged the outcome of",
+  "resource.acknowledgement_withdrawn": "withdrew the acknowledgement of",
   "collection.added": "added the collection",
   "collection.edited": "edited the collection",
   "collection.deleted": "deleted the collection",

@@ -4,7 +4,7 @@ import type { CollectionRow } from "@/lib/collections/list-collections";
 
 /** A collection as the API shows it. */
 export function collectionJson(row: CollectionRow): z.input<typeof CollectionJson> {
-  const { slug, name, description, isCheckingOn, isSnapshotting, total, byVerdict } = row;
+  const { slug, name, description, isCheckingOn, isSnapshotting, checkIntervalDays, total, byVerdict } = row;
   return {
     slug,
     name,
@@ -12,6 +12,7 @@ export function collectionJson(row: CollectionRow): z.input<typeof CollectionJso
     parent: row.parent?.slug ?? null,
     isCheckingOn,
     isSnapshotting,
+    checkIntervalDays,
     resourceCount: total,
     verdicts: byVerdict,
   };

@@ -19,7 +19,7 @@ import {
   SnapshotJson,
 } from "@/lib/api/shapes";
 import { OverviewJson, TimelineEntryJson } from "@/lib/api/view-shapes";
-import { AddCollectionInput } from "@/lib/collections/input";
+import { AddCollectionInput, EditCollectionInput } from "@/lib/collections/input";
 
 /**
  * Every endpoint of the API, once: routes take their rights, inputs and answers from here, and so do the OpenAPI document and the
@@ -129,6 +129,15 @@ export const ENDPOINTS = {
     summary: "Add a collection",
     body: AddCollectionInput,
     replies: { 201: CollectionJson },
+  }),
+  "collections.edit": endpoint({
+    method: "PATCH",
+    path: "/api/v1/collections/{slug}",
+    role: "editor",
+    summary: "Change a collection; a shorter interval brings checks forward",
+    params: z.object({ slug: z.string().min(1) }),
+    body: EditCollectionInput,
+    replies: { 200: CollectionJson },
   }),
   "snapshots.list": endpoint({
     method: "GET",

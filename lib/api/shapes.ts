@@ -104,6 +104,10 @@ export const CollectionJson = named(
     parent: z.string().nullable().describe("Slug."),
     isCheckingOn: z.boolean(),
     isSnapshotting: z.boolean(),
+    checkIntervalDays: z
+      .number()
+      .nullable()
+      .describe("Days between two scheduled checks of a resource; null: as the setting says."),
     resourceCount: z.number().int(),
     verdicts: Counts.describe("Resources by verdict."),
   }),

@@ -1,5 +1,17 @@
 import { reasonText, VERDICT_TEXT, type Verdict } from "@/lib/resources/verdict";
 
+const ACTIONS: Readonly<Record<string, string>> = {
+  check: "Check",
+  snapshot: "Archive",
+  acknowledge: "Acknowledge",
+  withdraw: "Withdraw acknowledgement of",
+};
+
+/** What a bulk run does, before the number of its resources: "Check 12 resources". Browser-safe. */
+export function bulkActionLabel(action: string): string {
+  return ACTIONS[action] ?? action;
+}
+
 const OUTCOMES: Readonly<Record<string, string>> = {
   refused: "Refused",
   cancelled: "Cancelled",
@@ -9,6 +21,10 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   recent_success: "Has a recent one",
   collection_off: "Off for its collection",
   switched_off: "Switched off",
+  acknowledged: "Acknowledged",
+  nothing_to_acknowledge: "Nothing to acknowledge",
+  withdrawn: "Withdrawn",
+  nothing_to_withdraw: "Nothing to withdraw",
 };
 
 /** What became of an item of a bulk run, in a word or two; verdicts by their names, reasons of a skip as their codes read. Browser-safe. */

@@ -11,7 +11,7 @@ import { Prisma } from "@/prisma/generated/client";
 import { SelectionInput } from "./selection";
 
 /** What can be done to many resources at once. */
-export type BulkAction = "check" | "snapshot";
+export type BulkAction = "check" | "snapshot" | "acknowledge" | "withdraw";
 
 export type StartedBulkRun = { bulkRunId: string; total: number; refusedCount: number };
 

@@ -79,26 +79,42 @@ export const EvidenceSchema = z.object({
 
 export type Evidence = z.infer<typeof EvidenceSchema>;
 
-const TOLD_HEADERS: ReadonlySet<string> = new Set(["user-agent", "if-none-match", "if-modified-since"]);
+const TOLD_HEADERS = ["user-agent", "if-none-match", "if-modified-since"] as const;
 
 /** The evidence of a judged probe. Validators of an answer that was not good would let an error look unchanged the next time. */
 export function evidenceOf(facts: ProbeFacts, judgement: Judgement, host: HostKnowledge): Evidence {
-  const { method, headStatus, requestHeaders, hops, headers, retryAfterAt, tls, timing, service, error, body } = facts;
+  const { body, timing } = facts;
   const { likeLastGood, likeMadeUp } = judgement;
   const madeUp = host.madeUpAnswer;
   const isCompared = likeLastGood !== null || likeMadeUp !== null || judgement.reason === "soft_404";
   return {
     version: 2,
-    ...{ method, headStatus, requestedUrl: facts.url, hops, headers },
-    requestHeaders: Object.fromEntries(Object.entries(requestHeaders).filter(([name]) => TOLD_HEADERS.has(name))),
-    retryAfterAt: retryAfterAt?.toISOString() ?? null,
-    ...{ tls, timing, service, error },
+    method: facts.method,
+    headStatus: facts.headStatus,
+    requestedUrl: facts.url,
+    requestHeaders: toldHeaders(facts.requestHeaders),
+    hops: facts.hops,
+    headers: facts.headers,
+    retryAfterAt: facts.retryAfterAt?.toISOString() ?? null,
+    tls: facts.tls,
+    timing,
     body: body && bodyFacts(body),
     comparison: isCompared
       ? { likeLastGood, likeMadeUp, madeUp: madeUp && { status: madeUp.status, finalUrl: madeUp.finalUrl } }
       : null,
+    service: facts.service,
+    error: facts.error,
     validators: nextValidators(facts, judgement),
   };
+}
+
+function toldHeaders(sent: Record<string, string>): Record<string, string> {
+  const told: Record<string, string> = {};
+  for (const name of TOLD_HEADERS) {
+    const value = sent[name];
+    if (value !== undefined) told[name] = value;
+  }
+  return told;
 }
 
 function bodyFacts({

@@ -14,11 +14,11 @@ export async function addCollection({ input, actor }: { input: AddCollectionInpu
   const slug = wanted.slug ?? slugOf(wanted.name);
   if (slug === "") throw atSlug("INVALID", "Enter a short name for addresses, such as data-portal.");
   return db.$transaction(async (tx) => {
-    const { name, description, isCheckingOn, isSnapshotting } = wanted;
+    const { name, description, isCheckingOn, isSnapshotting, checkIntervalDays } = wanted;
     const id = newRowId();
     const parent = wanted.parent ? await parentId(tx, wanted.parent) : null;
     const { count } = await tx.collection.createMany({
-      data: { id, slug, name, description, parentId: parent, isCheckingOn, isSnapshotting },
+      data: { id, slug, name, description, parentId: parent, isCheckingOn, isSnapshotting, checkIntervalDays },
       skipDuplicates: true,
     });
     if (count === 0) throw atSlug("CONFLICT", `There is already a collection "${slug}".`);

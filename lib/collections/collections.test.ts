@@ -110,3 +110,42 @@ test("the names are those of the list, in its order, and nothing else", async ()
   expect(names.map(({ name }) => name)).toEqual(["Names A", "Names B"]);
   expect((await listCollectionNames()).filter(isOwn)).toEqual(names);
 });
+
+test("a shorter interval brings checks forward to the last one plus the interval, none into the past, and says how many are due", async () => {
+  const { id, slug } = await makeCollection();
+  const now = new Date("2026-03-10T12:00:00Z");
+  const days = (count: number) => new Date(now.getTime() + count * 86_400_000);
+  const make = (lastCheckedAt: Date | null, nextCheckAt: Date | null) =>
+    makeResource(id, { lastCheckedAt, nextCheckAt });
+  const long = await make(days(-5), days(2));
+  const fresh = await make(days(-1), days(6));
+  const failing = await make(days(-0.5), days(0.1));
+  const due = await make(days(-8), days(-1));
+  const never = await make(null, days(-0.2));
+  const edit = (checkIntervalDays: number | null) =>
+    editCollection({ slug, input: { checkIntervalDays }, actor: editorOf(id), now });
+  const planned = async ({ id: resourceId }: { id: string }) =>
+    (await db.checkState.findUniqueOrThrow({ where: { resourceId } })).nextCheckAt;
+
+  expect(await edit(3)).toMatchObject({ checkIntervalDays: 3, dueCount: 1 });
+  expect(await planned(long)).toEqual(now);
+  expect(await planned(fresh)).toEqual(days(2));
+  expect(await planned(failing)).toEqual(days(0.1));
+  expect(await planned(due)).toEqual(days(-1));
+  expect(await planned(never)).toEqual(days(-0.2));
+  // The second time nothing changes; a longer one keeps what was planned.
+  expect(await edit(3)).toMatchObject({ dueCount: 0 });
+  expect(await edit(null)).toMatchObject({ checkIntervalDays: null, dueCount: 0 });
+  expect(await planned(fresh)).toEqual(days(2));
+  const rows = await db.activity.findMany({ where: { subjectId: id }, orderBy: { id: "asc" } });
+  expect(rows.map(({ before, after }) => [before, after])).toEqual([
+    [{ checkIntervalDays: null }, { checkIntervalDays: 3 }],
+    [{ checkIntervalDays: 3 }, { checkIntervalDays: null }],
+  ]);
+});
+
+test.each([0, -1, 366, Number.NaN])("an interval of %d days is refused at its field", async (checkIntervalDays) => {
+  const { id, slug } = await makeCollection();
+  const edited = editCollection({ slug, input: { checkIntervalDays }, actor: editorOf(id) });
+  await expect(edited).rejects.toMatchObject({ code: "INVALID", fields: { checkIntervalDays: expect.any(String) } });
+});

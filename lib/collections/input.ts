@@ -15,6 +15,13 @@ const name = textInput("Enter a name.")
   .refine((text) => !/\p{Cc}/u.test(text), "The name contains a line break or another control character.");
 const description = textInput().trim().max(2_000, "The description may have 2,000 characters at most.");
 
+const checkIntervalDays = z
+  .number("Enter a number of days, such as 7 or 0.5.")
+  .min(0.01, "A quarter of an hour (0.01 days) is the shortest time.")
+  .max(365, "A year (365 days) is the longest time.")
+  .nullable()
+  .describe("Days between two scheduled checks of a resource; null takes the setting.");
+
 export const AddCollectionInput = z.object({
   name,
   /** Made from the name if absent; never changes later. */
@@ -24,6 +31,7 @@ export const AddCollectionInput = z.object({
   parent: textInput().nullish(),
   isCheckingOn: z.boolean().default(true),
   isSnapshotting: z.boolean().default(true),
+  checkIntervalDays: checkIntervalDays.default(null),
 });
 export type AddCollectionInput = z.input<typeof AddCollectionInput>;
 
@@ -35,6 +43,7 @@ export const EditCollectionInput = z
     parent: textInput().nullish(),
     isCheckingOn: z.boolean().optional(),
     isSnapshotting: z.boolean().optional(),
+    checkIntervalDays: checkIntervalDays.optional(),
   })
   .strict();
 export type EditCollectionInput = z.input<typeof EditCollectionInput>;

@@ -61,7 +61,8 @@ function capabilitiesUrl(url: string, { service, version }: WellKnown): string {
   return target.href;
 }
 
-const PROLOGUE = String.raw`^(?:<\?xml[^>]*\?>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^>[]*(?:\[[^\]]*\])?[^>]*>\s*)*`;
+/** What may stand before the root. Each piece can be read in one way only, or a file of comments would take for ever. */
+const PROLOGUE = String.raw`^(?:<\?xml[^>]*\?>\s*|<!--(?:(?!-->)[\s\S])*-->\s*|<!DOCTYPE[^>[]*(?:\[[^\]]*\])?[^>]*>\s*)*`;
 const CAPABILITIES = new RegExp(
   `${PROLOGUE}<(?:\\w+:)?(WMS_Capabilities|WMT_MS_Capabilities|WFS_Capabilities|Capabilities)[\\s>]`,
 );

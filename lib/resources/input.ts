@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { textInput } from "@/lib/storable-text";
+import { MAX_ACKNOWLEDGED_REASON } from "./acknowledgement";
 import { CHANGES, CHECK_WORK, MAX_SEARCH_LENGTH, RESOURCE_SORTS, SNAPSHOT_FILTERS, VISIBILITIES } from "./query";
 import { REASONS, VERDICTS } from "./verdict";
 
@@ -45,10 +46,25 @@ export const EditResourceInput = z
   .strict();
 export type EditResourceInput = z.input<typeof EditResourceInput>;
 
+/** Why an outcome needs nobody, and until when that holds. */
+export const AcknowledgeInput = z
+  .object({
+    reason: textInput("Say why nobody has to act.")
+      .trim()
+      .min(1, "Say why nobody has to act.")
+      .max(MAX_ACKNOWLEDGED_REASON, `The reason may have ${MAX_ACKNOWLEDGED_REASON} characters at most.`),
+    /** ISO 8601; without one, until the outcome changes. */
+    until: z.iso.datetime("Write the date as 2026-03-01T12:00:00Z.").nullish(),
+  })
+  .strict();
+export type AcknowledgeInput = z.input<typeof AcknowledgeInput>;
+
 /** The filter of a list, as it comes from outside. Gives a `ResourceFilter` of query.ts. */
 export const ResourceFilterInput = z.object({
   q: textInput().max(MAX_SEARCH_LENGTH, `The search may have ${MAX_SEARCH_LENGTH} characters at most.`).optional(),
   collection: textInput().max(100).optional(),
+  inside: z.boolean().optional(),
+  acknowledged: z.boolean().optional(),
   verdict: z.array(z.enum(VERDICTS)).max(VERDICTS.length).optional(),
   reason: z.array(z.enum(REASONS)).max(REASONS.length).optional(),
   httpStatus: z.int().min(0).max(999).optional(),

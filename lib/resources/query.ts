@@ -56,6 +56,10 @@ export type ResourceFilter = {
   q?: string;
   /** Slug. */
   collection?: string;
+  /** With the collections inside it, however deep. */
+  inside?: boolean;
+  /** Whether somebody has taken note of the outcome (acknowledgement.ts); false takes all others. */
+  acknowledged?: boolean;
   verdict?: readonly Verdict[];
   reason?: readonly Reason[];
   /** Code of the last answer. */
@@ -92,6 +96,7 @@ export function hasFilter(filter: ResourceFilter): boolean {
       filter.reason?.length ||
       filter.httpStatus !== undefined ||
       filter.visibility ||
+      filter.acknowledged !== undefined ||
       filter.snapshot?.length ||
       filter.change ||
       filter.work ||

@@ -3,6 +3,8 @@ import { AppError } from "@/lib/errors";
 import { allowedHosts } from "@/lib/remotes/allowed-hosts";
 import { storableText } from "@/lib/storable-text";
 import { Prisma } from "@/prisma/generated/client";
+import { isAcknowledgedAt, isNotAcknowledgedAt } from "./acknowledged-sql";
+import { listCollectionsInside } from "./list-collections-inside";
 import { CHANGE_DAYS, type CheckWork, type ResourceFilter } from "./query";
 import { hasChanged } from "./resource-change";
 import { parseResourceUrl, type ResourceUrl } from "./url";
@@ -17,19 +19,27 @@ export const RESOURCES_WITH_STATE = Prisma.sql`"Resource" r JOIN "CheckState" s 
 export async function resourceWhere(filter: ResourceFilter, tx: Tx = db, now = new Date()): Promise<Prisma.Sql> {
   const conditions: Prisma.Sql[] = [Prisma.sql`r."deletedAt" IS NULL AND s."isLive"`];
   if (filter.collection) {
-    const collection = await tx.collection.findUnique({ where: { slug: filter.collection }, select: { id: true } });
-    conditions.push(collection ? Prisma.sql`s."collectionId" = ${collection.id}` : Prisma.sql`FALSE`);
+    conditions.push(await isInCollection(filter.collection, filter.inside ?? false, tx));
   }
   if (filter.q?.trim()) conditions.push(matchesText(filter.q.trim()));
   if (filter.verdict?.length) conditions.push(Prisma.sql`s."verdict" = ANY(${[...filter.verdict]}::"Verdict"[])`);
   if (filter.reason?.length) conditions.push(Prisma.sql`s."reason" = ANY(${[...filter.reason]}::text[])`);
   if (filter.httpStatus !== undefined) conditions.push(Prisma.sql`s."httpStatus" = ${filter.httpStatus}`);
   if (filter.visibility) conditions.push(Prisma.sql`r."visibility" = ${filter.visibility}::"Visibility"`);
+  if (filter.acknowledged !== undefined)
+    conditions.push(filter.acknowledged ? isAcknowledgedAt(now) : isNotAcknowledgedAt(now));
   if (filter.snapshot?.length) conditions.push(hasSnapshot(filter.snapshot));
   if (filter.change) conditions.push(hasChanged(filter.change, sinceOf(filter, now)));
   if (filter.work) conditions.push(hasWork(filter.work, now));
   if (filter.host) conditions.push(Prisma.sql`s."host" = ${storableText(filter.host).toLowerCase()}`);
   return Prisma.join(conditions, " AND ");
+}
+
+async function isInCollection(slug: string, withInside: boolean, tx: Tx): Promise<Prisma.Sql> {
+  const collection = await tx.collection.findUnique({ where: { slug }, select: { id: true } });
+  if (!collection) return Prisma.sql`FALSE`;
+  if (!withInside) return Prisma.sql`s."collectionId" = ${collection.id}`;
+  return Prisma.sql`s."collectionId" = ANY(${await listCollectionsInside(collection.id, tx)}::text[])`;
 }
 
 function sinceOf({ since }: ResourceFilter, now: Date): Date {

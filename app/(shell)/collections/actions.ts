@@ -23,8 +23,9 @@ export const editCollectionAction = action(
   "editor",
   z.object({ collectionSlug: Slug, changes: EditCollectionInput }),
   async ({ collectionSlug, changes }, actor) => {
-    await editCollection({ slug: collectionSlug, input: changes, actor });
+    const { dueCount } = await editCollection({ slug: collectionSlug, input: changes, actor });
     refresh();
+    return { dueCount };
   },
 );
 

@@ -13,10 +13,11 @@ type CollectionMenuProps = {
   collection: EditableCollection;
   parents: readonly { slug: string; name: string }[];
   isAdmin: boolean;
+  settingDays: number;
 };
 
 /** Edit, and for admins delete. */
-export function CollectionMenu({ collection, parents, isAdmin }: CollectionMenuProps) {
+export function CollectionMenu({ collection, parents, isAdmin, settingDays }: CollectionMenuProps) {
   const [open, setOpen] = useState<"edit" | "delete" | null>(null);
   const onOpenChange = (isOpen: boolean) => setOpen((was) => (isOpen ? was : null));
   const remove = usePress(deleteCollectionAction);
@@ -45,6 +46,7 @@ export function CollectionMenu({ collection, parents, isAdmin }: CollectionMenuP
         collection={collection}
         parents={parents}
         canMove={isAdmin}
+        settingDays={settingDays}
         open={open === "edit"}
         onOpenChange={onOpenChange}
       />

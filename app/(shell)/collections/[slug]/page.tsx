@@ -13,6 +13,7 @@ import { hasRole, mayEdit } from "@/lib/actor";
 import { requireActor } from "@/lib/auth";
 import { findCollection } from "@/lib/collections/find-collection";
 import { listCollections } from "@/lib/collections/list-collections";
+import { getSettings } from "@/lib/settings/get-settings";
 import { AddResourceDialog } from "../../resources/add-resource-dialog";
 import { toCollectionLine } from "../collection-line";
 import { CollectionsTable } from "../collections-table";
@@ -35,6 +36,7 @@ export default async function CollectionPage({ params }: Props) {
   if (!collection) notFound();
   const children = all.filter(({ parentId }) => parentId === collection.id);
   const canEdit = mayEdit(actor, collection.id);
+  const settingDays = (await getSettings())["checks.intervalDays"];
   const others = all.filter(({ id }) => id !== collection.id).map(({ slug, name }) => ({ slug, name }));
 
   return (
@@ -51,7 +53,12 @@ export default async function CollectionPage({ params }: Props) {
         actions={
           canEdit && (
             <>
-              <CollectionMenu collection={collection} parents={others} isAdmin={hasRole(actor, "admin")} />
+              <CollectionMenu
+                collection={collection}
+                parents={others}
+                isAdmin={hasRole(actor, "admin")}
+                settingDays={settingDays}
+              />
               <ButtonLink href={toRoute(`/resources/import?collection=${collection.slug}`)}>
                 <Upload aria-hidden="true" />
                 Import
