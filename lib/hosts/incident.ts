@@ -1,0 +1,61 @@
+import { formatCount, formatNumber } from "@/lib/format";
+import { type Reason, reasonText } from "@/lib/resources/verdict";
+
+/** Reasons that lie with a host as a whole and not with one of its pages. */
+export const HOST_REASONS = [
+  "dns",
+  "refused",
+  "no_route",
+  "timeout",
+  "timeout_dns",
+  "timeout_connect",
+  "timeout_tls",
+  "timeout_headers",
+  "timeout_body",
+  "reset",
+  "tls_expired",
+  "tls_not_yet_valid",
+  "tls_name",
+  "tls_chain",
+  "tls_self_signed",
+  "tls_failed",
+] as const satisfies readonly Reason[];
+
+/** Many resources of one host that fail because of the host: one thing to look at, however many they are. */
+export type Incident = {
+  host: string;
+  /** Live resources of the host that fail for a reason of the host. */
+  count: number;
+  /** Those of them that nobody has acknowledged. */
+  openCount: number;
+  /** Live resources of the host. */
+  total: number;
+  /** The reason that most of them have. */
+  reason: string;
+  /** When the first of them began to fail. */
+  since: Date | null;
+  /** When the host last answered anything; null: never. */
+  answeredAt: Date | null;
+};
+
+/** The incident in one sentence. Browser-safe. */
+export function incidentSentence({
+  host,
+  count,
+  total,
+  reason,
+}: Pick<Incident, "host" | "count" | "total" | "reason">) {
+  const { label } = reasonText(reason);
+  const share =
+    count === total ? `all ${formatNumber(total)}` : `${formatNumber(count)} of ${formatCount(total, "resource")}`;
+  return `${host}: ${label.toLowerCase()}, with ${count === total ? `${share} of its resources` : share}.`;
+}
+
+/** All incidents in one sentence: of one the sentence itself. */
+export function incidentsSentence(incidents: readonly Incident[]): string {
+  const [first, ...more] = incidents;
+  if (!first) return "";
+  if (more.length === 0) return incidentSentence(first);
+  const sum = incidents.reduce((count, incident) => count + incident.count, 0);
+  return `Hosts that fail as a whole, ${formatCount(sum, "resource")} with them: look at the host, not at each resource.`;
+}
