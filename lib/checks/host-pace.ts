@@ -5,8 +5,8 @@ import type { Gate } from "@/lib/remotes/probe-walk";
 /** The answer of a gate: ask now, or not before that time. */
 export type Turn = Awaited<ReturnType<Gate>>;
 
-/** Slots are reserved for so long at a time: one write to the database for many fast requests, and a short wait for others who come by. */
-const BLOCK_MS = 500;
+/** Slots are reserved for so long at a time: one write to the database for many fast requests, and a bearable wait for others who come by. */
+const BLOCK_MS = 2_000;
 
 /**
  * Keeps the gap at one host for the run that holds it: a request begins no sooner than the gap after the one before has been answered, so that

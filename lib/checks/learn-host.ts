@@ -41,8 +41,10 @@ export function learnHost(
 
 /** What this host itself answered: the last of its own hops; null if nothing. */
 function statusOf(host: string, facts: ProbeFacts): number | null {
-  const own = facts.hops.filter(({ url }) => new URL(url).host === host);
-  return own.at(-1)?.status ?? null;
+  // Most answers are one hop, and its address was asked for at this host.
+  const [first] = facts.hops;
+  if (facts.hops.length === 1 && first?.url === facts.url) return first.status;
+  return facts.hops.findLast(({ url }) => new URL(url).host === host)?.status ?? null;
 }
 
 function count({ recentCount, recentBlocked, ...state }: HostState, isBlocked: boolean): HostState {
