@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "@/lib/api/endpoint";
+import { HostJson, HostParams, HostsQuery } from "@/lib/api/host-shapes";
 import {
   AddResourceBody,
   ChangeSettingsBody,
@@ -20,6 +21,7 @@ import {
 } from "@/lib/api/shapes";
 import { OverviewJson, TimelineEntryJson } from "@/lib/api/view-shapes";
 import { AddCollectionInput, EditCollectionInput } from "@/lib/collections/input";
+import { EditHostInput } from "@/lib/hosts/input";
 
 /**
  * Every endpoint of the API, once: routes take their rights, inputs and answers from here, and so do the OpenAPI document and the
@@ -161,6 +163,31 @@ export const ENDPOINTS = {
     role: "viewer",
     summary: "Health by verdict, queues, schedules and pauses",
     replies: { 200: OverviewJson },
+  }),
+  "hosts.list": endpoint({
+    method: "GET",
+    path: "/api/v1/hosts",
+    role: "viewer",
+    summary: "List hosts with how they stand and their resources by verdict",
+    query: HostsQuery,
+    replies: { 200: pageOf(HostJson) },
+  }),
+  "hosts.get": endpoint({
+    method: "GET",
+    path: "/api/v1/hosts/{host}",
+    role: "viewer",
+    summary: "Read a host",
+    params: HostParams,
+    replies: { 200: HostJson },
+  }),
+  "hosts.edit": endpoint({
+    method: "PATCH",
+    path: "/api/v1/hosts/{host}",
+    role: "admin",
+    summary: "Pause a host or lift its pause; set its rule or end it",
+    params: HostParams,
+    body: EditHostInput,
+    replies: { 200: HostJson },
   }),
   "settings.list": endpoint({
     method: "GET",
