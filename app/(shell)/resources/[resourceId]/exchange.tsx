@@ -21,9 +21,9 @@ export function Exchange({ evidence }: { evidence: Evidence }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: a loop visits the same address again, in order
           key={index}
           status={hop.status}
-          method={method ?? "GET"}
+          method={hop.method ?? method ?? "GET"}
           url={hop.url}
-          note={hop.status >= 300 && hop.status < 400 && hop.status !== 304 ? "leads on" : hop.address}
+          note={[index < hops.length - 1 && "leads on", hop.address].filter(Boolean).join(" · ")}
           durationMs={hop.durationMs}
         />
       ))}
