@@ -1,6 +1,6 @@
 import { Meter } from "@/components/ui/meter";
-import { getBulkPace } from "@/lib/bulk/get-bulk-pace";
 import type { BulkProgress } from "@/lib/bulk/get-bulk-run";
+import { getBulkPace } from "@/lib/checks/get-bulk-pace";
 import { formatCount, formatNumber } from "@/lib/format";
 import { paceText } from "../../../pace-text";
 

@@ -1,6 +1,6 @@
-import { hostGapMs } from "@/lib/checks/host-gap";
 import { db } from "@/lib/db";
 import { getSettings } from "@/lib/settings/get-settings";
+import { hostGapMs } from "./host-gap";
 
 /** Checks of this long make the rate. */
 const RATE_MS = 60_000;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { requestChecks } from "@/lib/checks/request-checks";
 import { ADMIN, changeResource, makeCollection, makeResource } from "@/lib/resources/fixtures/rows";
 import { getBulkPace } from "./get-bulk-pace";
+import { requestChecks } from "./request-checks";
 
 const START = new Date("2026-03-01T12:00:00Z");
 const after = (seconds: number) => new Date(START.getTime() + seconds * 1_000);
