@@ -2,6 +2,7 @@ import { z } from "zod";
 import { endpoint } from "@/lib/api/endpoint";
 import { HostJson, HostParams, HostsQuery } from "@/lib/api/host-shapes";
 import {
+  AcknowledgeBody,
   AddResourceBody,
   ChangeSettingsBody,
   EditResourceBody,
@@ -98,6 +99,23 @@ export const ENDPOINTS = {
         isStarted: z.boolean().describe("False: stored, starts when the engine is back."),
       }),
     },
+  }),
+  "resources.acknowledge": endpoint({
+    method: "POST",
+    path: "/api/v1/resources/{id}/acknowledgement",
+    role: "editor",
+    summary: "Acknowledge the outcome: it asks for nobody until it changes or the date has come",
+    params: IdParams,
+    body: AcknowledgeBody,
+    replies: { 200: ResourceJson },
+  }),
+  "resources.withdrawAcknowledgement": endpoint({
+    method: "DELETE",
+    path: "/api/v1/resources/{id}/acknowledgement",
+    role: "editor",
+    summary: "Withdraw the acknowledgement; harmless when there is none",
+    params: IdParams,
+    replies: { 200: ResourceJson },
   }),
   "resources.timeline": endpoint({
     method: "GET",
