@@ -1,6 +1,9 @@
 import { type Actor, hasRole, type Role } from "@/lib/actor";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
+import { hostPath } from "@/lib/hosts/host-name";
+import { incidentsSentence } from "@/lib/hosts/incident";
+import { listIncidents } from "@/lib/hosts/list-incidents";
 import { getTrend } from "@/lib/reports/get-trend";
 import { healthOf } from "@/lib/reports/health";
 import { changesSince } from "@/lib/reports/since";
@@ -44,7 +47,7 @@ export async function getOverview({
     getQueue({ now }),
     listSchedules({ now }),
     countChecks(now),
-    countNeeds(),
+    countNeeds(now),
   ]);
   return {
     verdicts,
@@ -60,19 +63,21 @@ export async function getOverview({
   };
 }
 
-async function countNeeds() {
-  const [failed, lost, badStatus] = await Promise.all([
+async function countNeeds(now: Date) {
+  const [incidents, failed, lost, badStatus] = await Promise.all([
+    listIncidents({ now }),
     db.snapshot.count({ where: { status: "error" } }),
     db.snapshot.count({ where: { status: "lost" } }),
     db.snapshot.count({ where: { status: { in: ["success", "verified"] }, reason: "bad_status" } }),
   ]);
-  return { failed, lost, badStatus };
+  // What somebody has taken note of is silent.
+  return { incidents: incidents.filter(({ openCount }) => openCount > 0), failed, lost, badStatus };
 }
 
 type Need = NeedsPerson & { role: Role };
 
 function listNeeds(
-  { failed, lost, badStatus, broken }: Awaited<ReturnType<typeof countNeeds>> & { broken: number },
+  { incidents, failed, lost, badStatus, broken }: Awaited<ReturnType<typeof countNeeds>> & { broken: number },
   queue: Queue,
   schedules: readonly ScheduleRow[],
 ): Need[] {
@@ -90,6 +95,12 @@ function listNeeds(
       "Broken resources: correct the address, point to the snapshot, or acknowledge that nobody has to act.";
     const href = "/resources?verdict=broken&acknowledged=no&sort=streak";
     needs.push({ code: "resources_broken", sentence, count: broken, href, role: "viewer" });
+  }
+  const [incident] = incidents;
+  if (incident) {
+    const href = incidents.length === 1 ? hostPath(incident.host) : "/hosts?mark=incident";
+    const [code, sentence] = ["host_incidents", incidentsSentence(incidents)];
+    needs.push({ code, sentence, count: incidents.length, href, role: "viewer" });
   }
   const rows: [string, number, string, string][] = [
     ["snapshots_failed", failed, "Snapshots that failed for good: read why, and retry when it is mended.", "error"],
