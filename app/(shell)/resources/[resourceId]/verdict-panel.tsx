@@ -6,6 +6,7 @@ import { Time } from "@/components/ui/time";
 import type { ResourceRow } from "@/lib/resources/resource-row";
 import { CONFIDENCE_TEXT, CONFIDENCES, type Confidence, reasonText, VERDICT_TEXT } from "@/lib/resources/verdict";
 import type { Settings } from "@/lib/settings/definitions";
+import { AcknowledgedLine } from "./acknowledged-line";
 import { NextCheck } from "./next-check";
 import { streakSentence } from "./streak-sentence";
 
@@ -59,6 +60,7 @@ export function VerdictPanel({ resource, settings, hostState, now, remedy }: Ver
           <NextCheck resource={resource} now={now} stop={stopSentence(settings)} hostState={hostState} />{" "}
           {(why ?? words).nextStep}
         </p>
+        <AcknowledgedLine resource={resource} now={now} />
         {remedy && <div className="mt-2">{remedy}</div>}
       </div>
     </section>
@@ -80,7 +82,7 @@ function Sureness({ resource: { confidence, verdictSince } }: { resource: Resour
       )}
       {verdictSince && (
         <>
-          It became so <Time at={verdictSince} />.
+          This verdict began <Time at={verdictSince} />.
         </>
       )}
     </p>

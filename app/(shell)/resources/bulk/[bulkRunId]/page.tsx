@@ -11,7 +11,7 @@ import { requireActor } from "@/lib/auth";
 import { countBulkOutcomes } from "@/lib/bulk/count-bulk-outcomes";
 import { getBulkRun } from "@/lib/bulk/get-bulk-run";
 import { listBulkItems } from "@/lib/bulk/list-bulk-items";
-import { outcomeLabel } from "@/lib/bulk/outcome-text";
+import { bulkActionLabel, outcomeLabel } from "@/lib/bulk/outcome-text";
 import { formatCount, formatNumber } from "@/lib/format";
 import { orNotFound } from "../../../or-not-found";
 import { CancelBulkRun } from "../../cancel-bulk-run";
@@ -48,7 +48,7 @@ export default async function BulkRunPage({ params, searchParams }: Props) {
       <LiveRefresh tables={run.state === "running" ? ["BulkRun", "Resource"] : ["BulkRun"]} />
       <PageHeader
         parent={{ href: "/resources", label: "Resources" }}
-        title={`${run.action === "check" ? "Check" : "Archive"} ${formatCount(run.total, "resource")}`}
+        title={`${bulkActionLabel(run.action)} ${formatCount(run.total, "resource")}`}
         lead={
           <>
             Started <Time at={run.createdAt} />, {STATE_TEXT[run.state]}{" "}
