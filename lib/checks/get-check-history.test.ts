@@ -7,20 +7,18 @@ import { getCheckHistory } from "./get-check-history";
 
 const NOW = new Date("2026-09-01T10:00:00Z");
 
-async function resourceWith(
-  checks: readonly [at: string, verdict: Verdict, durationMs: number, urlVersion?: number][],
-) {
+async function resourceWith(checks: readonly [at: string, verdict: Verdict, headersMs: number, urlVersion?: number][]) {
   const { id } = await makeCollection();
   const resource = await makeResource(id, { createdAt: new Date("2025-01-01T00:00:00Z") });
-  for (const [at, verdict, durationMs, urlVersion = 1] of checks) {
-    const httpStatus = verdict === "unreachable" ? null : 200;
-    const facts = { verdict, durationMs, urlVersion, httpStatus, reason: "ok", trigger: "schedule", evidence: {} };
+  for (const [at, verdict, headersMs, urlVersion = 1] of checks) {
+    const evidence = { timing: { totalMs: 9_999, headersMs: verdict === "unreachable" ? null : headersMs } };
+    const facts = { verdict, durationMs: 9_999, urlVersion, reason: "ok", trigger: "schedule", evidence };
     await db.check.create({ data: { resourceId: resource.id, startedAt: new Date(at), ...facts } });
   }
   return resource;
 }
 
-test("checks are gathered by day (UTC), with all verdicts of the day, its last one, and the mean time of answers", async () => {
+test("checks are gathered by day (UTC), with all verdicts of the day, its last one, and the mean time of answers without our own waiting", async () => {
   const { id, createdAt } = await resourceWith([
     ["2026-08-30T23:59:00Z", "valid", 100],
     ["2026-08-31T00:01:00Z", "valid", 100],

@@ -15,7 +15,7 @@ export type HistoryDay = {
   /** Of the day's last check. */
   verdict: Verdict;
   checkId: string;
-  /** Mean of those that got an answer, in milliseconds; null if none did. */
+  /** Mean time that the host let us wait for its answer, in milliseconds, our own waiting for a turn left out; null if none came. */
   responseMs: number | null;
 };
 
@@ -56,7 +56,7 @@ export async function getCheckHistory({
   const rows = await db.$queryRaw<Row[]>`
     SELECT to_char(c."startedAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS "day", c."verdict"::text AS "verdict", count(*)::int AS "count",
       max(c."startedAt") AS "lastAt", max(c."id")::text AS "lastId",
-      count(c."httpStatus")::int AS "answered", (sum(c."durationMs") FILTER (WHERE c."httpStatus" IS NOT NULL))::float8 AS "answeredMs"
+      count(c."evidence" #>> '{timing,headersMs}')::int AS "answered", sum((c."evidence" #>> '{timing,headersMs}')::float8) AS "answeredMs"
     FROM "Check" c
     WHERE c."resourceId" = ${resourceId} AND c."urlVersion" = ${urlVersion} AND c."startedAt" >= ${new Date(from)}
     GROUP BY 1, 2 ORDER BY 1`;

@@ -1,7 +1,7 @@
 import { Verdict } from "@/components/status/verdict-mark";
 import { Section } from "@/components/ui/section";
 import { getCheckHistory } from "@/lib/checks/get-check-history";
-import { formatCount, formatDay } from "@/lib/format";
+import { formatCount, formatDay, formatShortDay } from "@/lib/format";
 import type { ResourceRow } from "@/lib/resources/resource-row";
 import { VERDICT_TEXT, VERDICTS } from "@/lib/resources/verdict";
 import { HistoryChart } from "./history-chart";
@@ -38,8 +38,9 @@ function Stretches({ stretches }: { stretches: readonly Stretch[] }) {
           <li key={from} className="flex flex-wrap items-center gap-x-3 py-0.5">
             <Verdict verdict={verdict} className="w-28" />
             <span>
-              {formatDay(new Date(from))}
-              {to === from ? "" : ` to ${formatDay(new Date(to))}`}
+              {to === from
+                ? formatDay(new Date(from))
+                : `${formatShortDay(new Date(from))} to ${formatDay(new Date(to))}`}
             </span>
             <span className="text-muted text-xs">{formatCount(checkCount, "check")}</span>
           </li>

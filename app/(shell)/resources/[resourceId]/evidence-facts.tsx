@@ -4,7 +4,7 @@ import { ExternalLink } from "@/components/ui/external-link";
 import { Facts } from "@/components/ui/facts";
 import { Time } from "@/components/ui/time";
 import type { Evidence } from "@/lib/checks/evidence";
-import { formatBytes, formatCount } from "@/lib/format";
+import { formatBytes, formatCount, formatUtc } from "@/lib/format";
 import { comparisonSentences } from "./comparison-sentences";
 
 /** Headers that stand in a fact of their own. */
@@ -28,9 +28,7 @@ export function EvidenceFacts({ evidence }: { evidence: Evidence }) {
                 </span>,
               ]
             : null,
-          retryAfterAt
-            ? ["Come back", <ComeBack key="wait" at={retryAfterAt} header={headers["retry-after"]} />]
-            : null,
+          retryAfterAt ? ["Retry-After", waitText(retryAfterAt, headers["retry-after"])] : null,
           headers["content-type"] ? ["Type", headers["content-type"]] : null,
           ...bodyFacts(body),
           !body && !error ? ["Body", "not read: the headers were enough"] : null,
@@ -67,13 +65,10 @@ function Lines({ lines }: { lines: readonly string[] }) {
   return lines.map((line) => <div key={line}>{line}</div>);
 }
 
-function ComeBack({ at, header }: { at: string; header: string | undefined }) {
-  return (
-    <>
-      The host asked to be left alone until <Time at={at} />
-      {header && <span className="ml-1.5 font-mono text-muted text-xs">retry-after: {header}</span>}
-    </>
-  );
+/** "120: left alone until 2026-03-01 12:02:00 UTC". */
+function waitText(at: string, header: string | undefined): string {
+  const until = `left alone until ${formatUtc(new Date(at))}`;
+  return header === undefined ? until : `${header}: ${until}`;
 }
 
 function Certificate({ tls }: { tls: NonNullable<Evidence["tls"]> }) {

@@ -33,50 +33,19 @@ export function HistoryChart({ resourceId, from, to, days }: HistoryChartProps) 
   const shown = placed.find(({ day }) => day === pointed) ?? selected;
   if (!selected || !shown) return null;
 
-  const point = (event: PointerEvent<HTMLElement>) => {
-    const { left, width } = event.currentTarget.getBoundingClientRect();
-    setPointed(nearestDay(placed, ((event.clientX - left) / width) * span - 0.5)?.day ?? null);
-  };
   return (
     <div className="grid grid-cols-[6.5rem_minmax(0,1fr)] text-xs">
       <Labels days={days} />
       <div className="relative">
-        {lanesOf(days).map((verdict) => (
-          <div key={verdict} className="relative h-5">
-            <span aria-hidden="true" className="absolute inset-x-0 top-1/2 border-line border-t" />
-            {placed.map(({ day, index, counts }) =>
-              counts[verdict] ? (
-                <span
-                  key={day}
-                  aria-hidden="true"
-                  className="absolute top-1 h-3 min-w-[3px] rounded-[1px]"
-                  style={{ ...place(index, span), background: VERDICT_FILL[verdict] }}
-                />
-              ) : null,
-            )}
-          </div>
-        ))}
+        <Lanes days={placed} span={span} />
         <ResponseLine days={placed} span={span} />
-        <input
-          type="range"
-          aria-label="Day of the history"
-          aria-valuetext={dayText(shown)}
-          min={0}
-          max={span - 1}
-          value={selected.index}
-          onChange={(event) => {
-            const next = nextDay(placed, selected.index, event.currentTarget.valueAsNumber);
+        <DaySlider
+          {...{ days: placed, span, selected, shown }}
+          onChoose={(day) => {
             setPointed(null);
-            setChosen(next?.day ?? null);
+            setChosen(day);
           }}
-          onPointerMove={point}
-          onPointerLeave={() => setPointed(null)}
-          className="peer absolute inset-0 m-0 size-full cursor-pointer appearance-none opacity-0"
-        />
-        <span
-          aria-hidden="true"
-          className="pointer-events-none absolute inset-y-0 min-w-[3px] border-line-strong border-x peer-focus-visible:border-accent peer-focus-visible:bg-accent/20 peer-focus-visible:outline-2 peer-focus-visible:outline-accent"
-          style={place(shown.index, span)}
+          onPoint={setPointed}
         />
       </div>
       <span />
@@ -91,6 +60,64 @@ export function HistoryChart({ resourceId, from, to, days }: HistoryChartProps) 
         </Link>
       </p>
     </div>
+  );
+}
+
+type PlacedDay = HistoryDay & { index: number };
+
+function Lanes({ days, span }: { days: readonly PlacedDay[]; span: number }) {
+  return lanesOf(days).map((verdict) => (
+    <div key={verdict} aria-hidden="true" className="relative h-5">
+      <span className="absolute inset-x-0 top-1/2 border-line border-t" />
+      {days.map(({ day, index, counts }) =>
+        counts[verdict] ? (
+          <span
+            key={day}
+            className="absolute top-1 h-3 min-w-[3px] rounded-[1px]"
+            style={{ ...place(index, span), background: VERDICT_FILL[verdict] }}
+          />
+        ) : null,
+      )}
+    </div>
+  ));
+}
+
+type DaySliderProps = {
+  days: readonly PlacedDay[];
+  span: number;
+  selected: PlacedDay;
+  /** The one pointed at, or else the selected one. */
+  shown: PlacedDay;
+  onChoose: (day: string | null) => void;
+  onPoint: (day: string | null) => void;
+};
+
+/** An unseen slider over the whole chart: keys, touch and mouse for nothing. What is seen of it is the line at the day shown. */
+function DaySlider({ days, span, selected, shown, onChoose, onPoint }: DaySliderProps) {
+  const point = (event: PointerEvent<HTMLElement>) => {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    onPoint(nearestDay(days, ((event.clientX - left) / width) * span - 0.5)?.day ?? null);
+  };
+  return (
+    <>
+      <input
+        type="range"
+        aria-label="Day of the history"
+        aria-valuetext={dayText(shown)}
+        min={0}
+        max={span - 1}
+        value={selected.index}
+        onChange={(event) => onChoose(nextDay(days, selected.index, event.currentTarget.valueAsNumber)?.day ?? null)}
+        onPointerMove={point}
+        onPointerLeave={() => onPoint(null)}
+        className="peer absolute inset-0 m-0 size-full cursor-pointer appearance-none opacity-0"
+      />
+      <span
+        aria-hidden="true"
+        className="pointer-events-none absolute inset-y-0 min-w-[3px] border-line-strong border-x peer-focus-visible:border-accent peer-focus-visible:bg-accent/20 peer-focus-visible:outline-2 peer-focus-visible:outline-accent"
+        style={place(shown.index, span)}
+      />
+    </>
   );
 }
 

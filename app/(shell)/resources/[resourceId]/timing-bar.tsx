@@ -16,6 +16,9 @@ const PHASES: readonly { key: Exclude<keyof Timing, "totalMs">; label: string; f
   { key: "bodyMs", label: "reading the page", fill: "var(--color-accent)" },
 ];
 
+/** Less than this beside the final request is our own work. */
+const TOLD_MS = 50;
+
 /** Where the time of the final request went; phases that there were not are left out. */
 export function TimingBar({ timing }: { timing: Timing }) {
   const parts = PHASES.flatMap((phase) => {
@@ -23,6 +26,7 @@ export function TimingBar({ timing }: { timing: Timing }) {
     return ms === null ? [] : [{ ...phase, ms }];
   });
   if (parts.length === 0) return null;
+  const restMs = timing.totalMs - parts.reduce((sum, { ms }) => sum + ms, 0);
   return (
     <div className="text-sm">
       <span aria-hidden="true" className="flex h-2.5 w-full gap-px overflow-hidden rounded-sm bg-sunken">
@@ -37,6 +41,12 @@ export function TimingBar({ timing }: { timing: Timing }) {
             <span className="text-muted">{label}</span> {formatDuration(ms)}
           </li>
         ))}
+        {restMs >= TOLD_MS && (
+          <li>
+            <span className="text-muted">before it: other requests, and our turn at the host</span>{" "}
+            {formatDuration(restMs)}
+          </li>
+        )}
       </ul>
     </div>
   );
