@@ -11,8 +11,9 @@ import {
   resourceValues,
 } from "@/lib/resources/fixtures/rows";
 import { listResources } from "@/lib/resources/list-resources";
-import type { Change } from "@/lib/resources/query";
+import { type Change, RESOURCE_SORTS } from "@/lib/resources/query";
 import { VERDICTS, type Verdict } from "@/lib/resources/verdict";
+import { walkResources } from "@/lib/resources/walk-resources";
 import { getCollectionReport } from "./get-collection-report";
 import { getTrend } from "./get-trend";
 import { healthOf, summaryStatus } from "./health";
@@ -219,4 +220,26 @@ test("the trend has a place for each day, with a gap where nobody measured, and 
     { day: "2026-03-05", counts: { ...EMPTY, valid: 5 } },
     { day: "2026-03-08", counts: today },
   ]);
+});
+
+test("portions of all resources follow each other without a gap or a row twice, with a filter and without", async () => {
+  const { id, slug } = await makeCollection();
+  for (let n = 0; n < 7; n++)
+    await makeResource(id, {
+      title: `Page ${n}`,
+      verdict: n % 2 ? "valid" : "broken",
+      reason: "ok",
+      lastCheckedAt: n % 3 ? now : null,
+    });
+  for (const filter of [{}, { collection: slug }]) {
+    for (const sort of RESOURCE_SORTS) {
+      const query = { ...filter, sort };
+      const ids: string[] = [];
+      for await (const portion of walkResources({ query, portion: 2, now })) {
+        expect(portion.length).toBeLessThanOrEqual(2);
+        ids.push(...portion);
+      }
+      expect(ids).toEqual((await listResources({ query })).rows.map((row) => row.id));
+    }
+  }
 });

@@ -111,3 +111,18 @@ export function toResourceQuery(search: ResourcesSearch): ResourceQuery {
 export function isFiltered(search: ResourcesSearch): boolean {
   return hasFilter(toResourceFilter(search));
 }
+
+/** The same list as a file: its filter and order, with these columns of the table, or all that files have. */
+export function resourcesFilePath(
+  format: "csv" | "json",
+  search: ResourcesSearch,
+  columns?: readonly string[],
+): string {
+  const path = serialize(`/resources/resources.${format}`, { ...search, after: null, before: null });
+  return columns ? `${path}${path.includes("?") ? "&" : "?"}columns=${columns.join(",")}` : path;
+}
+
+/** The table's columns that a file is asked for; null: all that files have. */
+export function toExportColumns(searchParams: URLSearchParams): string[] | null {
+  return searchParams.get("columns")?.split(",") ?? null;
+}
