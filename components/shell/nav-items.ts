@@ -1,4 +1,14 @@
-import { Activity, Anchor, Archive, FolderTree, Gauge, type LucideIcon, Settings2, Workflow } from "lucide-react";
+import {
+  Activity,
+  Anchor,
+  Archive,
+  FolderTree,
+  Gauge,
+  type LucideIcon,
+  Server,
+  Settings2,
+  Workflow,
+} from "lucide-react";
 import type { Route } from "next";
 
 export type NavItem = { href: Route; label: string; icon: LucideIcon };
@@ -8,6 +18,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: "/", label: "Overview", icon: Gauge },
   { href: "/resources", label: "Resources", icon: Anchor },
   { href: "/collections", label: "Collections", icon: FolderTree },
+  { href: "/hosts", label: "Hosts", icon: Server },
   { href: "/wayback", label: "Wayback", icon: Archive },
   { href: "/activity", label: "Activity", icon: Activity },
   { href: "/runs", label: "Runs", icon: Workflow },

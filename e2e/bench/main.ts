@@ -2,6 +2,7 @@
 const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   engine: () => import("./engine"),
   checks: () => import("./checks"),
+  history: () => import("./history"),
 };
 
 const names = process.argv.slice(2);

@@ -4,6 +4,7 @@ import { checksRequested, scheduleDue, snapshotRequested } from "@/inngest/event
 import { endSweep } from "@/lib/checks/end-sweep";
 import { settleBulkChecks } from "@/lib/checks/settle-bulk-checks";
 import { formatCount } from "@/lib/format";
+import { measureHealth } from "@/lib/reports/measure-health";
 import { isScheduleName, type ScheduleName } from "@/lib/schedules/definitions";
 import { finishSchedule } from "@/lib/schedules/finish-schedule";
 import { hasLostChecks } from "@/lib/schedules/has-lost-checks";
@@ -45,9 +46,14 @@ const WORK: Record<ScheduleName, (step: Steps) => Promise<string>> = {
   },
   "verify-snapshots": verifyAll,
   "sweep-lost-work": sweep,
+  "measure-health": async (step) => {
+    const total = await step.run("measure-health", () => measureHealth({ now: new Date() }));
+    return `Counted ${formatCount(total, "resource")}.`;
+  },
   "prune-history": async (step) => {
-    const deleted = await step.run("prune", () => pruneHistory({ now: new Date() }));
-    return deleted === 0 ? "No check is old enough to delete." : `Deleted ${formatCount(deleted, "old check")}.`;
+    const { checks, changes } = await step.run("prune", () => pruneHistory({ now: new Date() }));
+    if (checks + changes === 0) return "Nothing is old enough to delete.";
+    return `Deleted ${formatCount(checks, "old check")} and ${formatCount(changes, "old change")} of verdict.`;
   },
 };
 

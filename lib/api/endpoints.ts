@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { endpoint } from "@/lib/api/endpoint";
+import { HostJson, HostParams, HostsQuery } from "@/lib/api/host-shapes";
 import {
+  AcknowledgeBody,
   AddResourceBody,
   ChangeSettingsBody,
   EditResourceBody,
@@ -20,6 +22,7 @@ import {
 } from "@/lib/api/shapes";
 import { OverviewJson, TimelineEntryJson } from "@/lib/api/view-shapes";
 import { AddCollectionInput, EditCollectionInput } from "@/lib/collections/input";
+import { EditHostInput } from "@/lib/hosts/input";
 
 /**
  * Every endpoint of the API, once: routes take their rights, inputs and answers from here, and so do the OpenAPI document and the
@@ -97,6 +100,23 @@ export const ENDPOINTS = {
       }),
     },
   }),
+  "resources.acknowledge": endpoint({
+    method: "POST",
+    path: "/api/v1/resources/{id}/acknowledgement",
+    role: "editor",
+    summary: "Acknowledge the outcome: it asks for nobody until it changes or the date has come",
+    params: IdParams,
+    body: AcknowledgeBody,
+    replies: { 200: ResourceJson },
+  }),
+  "resources.withdrawAcknowledgement": endpoint({
+    method: "DELETE",
+    path: "/api/v1/resources/{id}/acknowledgement",
+    role: "editor",
+    summary: "Withdraw the acknowledgement; harmless when there is none",
+    params: IdParams,
+    replies: { 200: ResourceJson },
+  }),
   "resources.timeline": endpoint({
     method: "GET",
     path: "/api/v1/resources/{id}/timeline",
@@ -161,6 +181,31 @@ export const ENDPOINTS = {
     role: "viewer",
     summary: "Health by verdict, queues, schedules and pauses",
     replies: { 200: OverviewJson },
+  }),
+  "hosts.list": endpoint({
+    method: "GET",
+    path: "/api/v1/hosts",
+    role: "viewer",
+    summary: "List hosts with how they stand and their resources by verdict",
+    query: HostsQuery,
+    replies: { 200: pageOf(HostJson) },
+  }),
+  "hosts.get": endpoint({
+    method: "GET",
+    path: "/api/v1/hosts/{host}",
+    role: "viewer",
+    summary: "Read a host",
+    params: HostParams,
+    replies: { 200: HostJson },
+  }),
+  "hosts.edit": endpoint({
+    method: "PATCH",
+    path: "/api/v1/hosts/{host}",
+    role: "admin",
+    summary: "Pause a host or lift its pause; set its rule or end it",
+    params: HostParams,
+    body: EditHostInput,
+    replies: { 200: HostJson },
   }),
   "settings.list": endpoint({
     method: "GET",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AddResourceInput, EditResourceInput } from "@/lib/resources/input";
+import { AcknowledgeInput, AddResourceInput, EditResourceInput } from "@/lib/resources/input";
 import { isSettingKey, SETTINGS } from "@/lib/settings/definitions";
 import { parseSetting } from "@/lib/settings/parse-setting";
 import { textInput } from "@/lib/storable-text";
@@ -18,6 +18,10 @@ export const EditResourceBody = z
 
 export const SnapshotBody = z.strictObject({
   force: z.boolean().default(false).describe("Also when the interval since the last snapshot isn't over."),
+});
+
+export const AcknowledgeBody = AcknowledgeInput.extend({
+  outcome: textInput().max(100).optional().describe("`verdict:reason` as you saw it; refused when it is another one."),
 });
 
 export const ImportQuery = z.object({

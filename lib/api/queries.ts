@@ -22,6 +22,8 @@ export const PageQuery = z.object({
 export const ResourcesQuery = PageQuery.extend({
   q: ResourceFilterInput.shape.q,
   collection: ResourceFilterInput.shape.collection.describe("Slug."),
+  inside: z.stringbool().optional().describe("With the collections inside it."),
+  acknowledged: z.stringbool().optional().describe("Whether somebody has acknowledged the outcome."),
   verdict: several(VERDICTS),
   reason: several(REASONS),
   httpStatus: z.coerce.number().int().min(0).max(999).optional(),

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ResourceJson } from "@/lib/api/shapes";
+import { isAcknowledged } from "@/lib/resources/acknowledgement";
 import type { ResourceRow } from "@/lib/resources/resource-row";
 import type { Settings } from "@/lib/settings/definitions";
 
@@ -25,6 +26,7 @@ export function resourceJson(row: ResourceRow, settings: Settings, now: Date): z
     lastSuccessAt: isoOf(row.lastSuccessAt),
     lastCheckedAt: isoOf(row.lastCheckedAt),
     nextCheckAt: isoOf(row.nextCheckAt),
+    acknowledgement: acknowledgementOf(row, now),
     snapshot: {
       status: row.snapshot?.status ?? null,
       detail: row.snapshot?.detail ?? null,
@@ -39,6 +41,12 @@ export function resourceJson(row: ResourceRow, settings: Settings, now: Date): z
 }
 
 export const isoOf = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+function acknowledgementOf(row: ResourceRow, now: Date) {
+  const { acknowledgedAt: at, acknowledgedUntil: until, acknowledgedReason } = row;
+  if (at === null || !isAcknowledged(row, now)) return null;
+  return { at: at.toISOString(), until: isoOf(until), reason: acknowledgedReason ?? "" };
+}
 
 /** The interval runs from the end of the last success; null when it is over, or nothing ever succeeded. */
 function nextEligibleAt({ snapshot, snapshotAt }: ResourceRow, settings: Settings, now: Date): string | null {

@@ -49,6 +49,10 @@ export const ResourceJson = named(
     lastSuccessAt: Maybe,
     lastCheckedAt: Maybe,
     nextCheckAt: Maybe,
+    acknowledgement: z
+      .object({ at: Instant, until: Maybe.describe("null: until the outcome changes."), reason: z.string() })
+      .nullable()
+      .describe("Somebody has taken note of this outcome; null when nobody has, or not any more."),
     snapshot: ResourceSnapshotJson,
     archive: z.object({
       eligible: z.boolean(),
@@ -110,6 +114,13 @@ export const CollectionJson = named(
       .describe("Days between two scheduled checks of a resource; null: as the setting says."),
     resourceCount: z.number().int(),
     verdicts: Counts.describe("Resources by verdict."),
+    acknowledged: Counts.describe("Those of them whose outcome somebody has acknowledged."),
+    status: z
+      .enum(VERDICTS)
+      .nullable()
+      .describe(
+        "The worst verdict that nobody has acknowledged: broken, unreachable, failing, blocked, valid, unchecked.",
+      ),
   }),
 );
 

@@ -30,6 +30,7 @@ export function overviewJson({ verdicts, changes, queue, schedules, ...rest }: O
     ...rest,
     resourceCount: verdicts.total,
     verdicts: verdicts.byVerdict,
+    acknowledged: verdicts.acknowledged,
     changes: { ...changes, since: changes.since.toISOString() },
     snapshots: {
       ...queue,

@@ -59,8 +59,11 @@ const QueueJson = z.object({
 export const OverviewJson = z.object({
   resourceCount: count,
   verdicts: z.record(z.enum(VERDICTS), count),
+  acknowledged: z.record(z.enum(VERDICTS), count).describe("Those of them whose outcome somebody has acknowledged."),
   changes: z.object({ since: Instant, newlyBroken: count, fixed: count, stillBroken: count }),
-  trend: z.array(z.object({ day: z.iso.date(), counts: z.record(z.enum(VERDICTS), count) })),
+  trend: z
+    .array(z.object({ day: z.iso.date(), counts: z.record(z.enum(VERDICTS), count).nullable() }))
+    .describe("Resources by verdict at the end of each day (UTC), today as it is now; null where nobody measured."),
   checks: z.object({ requested: count, atWork: count, due: count }),
   snapshots: QueueJson,
   schedules: z.array(ScheduleJson),

@@ -1,5 +1,6 @@
 import { db } from "@/lib/db";
 import { getSettings } from "@/lib/settings/get-settings";
+import { hostGapMs } from "./host-gap";
 
 /** What waits longer than this after a sweep's beginning is left to a later one; else one host that names next month would keep it open. */
 const LONGEST_WAIT_MS = 24 * 3_600_000;
@@ -18,8 +19,6 @@ export type SweepLeft = {
 /** What was due at `startedAt` and was not checked since; counted from the states, so it is the same for every process and after every restart. */
 export async function countSweepLeft({ startedAt, now }: { startedAt: Date; now: Date }): Promise<SweepLeft> {
   const settings = await getSettings();
-  const gapMs = settings["checks.hostIntervalMs"];
-  const maxDelayMs = settings["checks.maxCrawlDelaySeconds"] * 1_000;
   const givenUpAt = new Date(startedAt.getTime() + LONGEST_WAIT_MS);
   const [row] = await db.$queryRaw<SweepLeft[]>`
     WITH due AS (
@@ -27,8 +26,7 @@ export async function countSweepLeft({ startedAt, now }: { startedAt: Date; now:
       WHERE s."isLive" AND s."nextCheckAt" <= ${startedAt} AND c."isCheckingOn" GROUP BY s."host"
     ), hosts AS (
       SELECT due."count", COALESCE(h."notBefore" > ${now}, FALSE) AS "waits",
-        GREATEST(COALESCE(rule."intervalMs", ${gapMs}::int), LEAST(COALESCE(h."crawlDelayMs", 0), ${maxDelayMs}::int))
-          + COALESCE(h."slowdownMs", 0) AS "gapMs"
+        ${hostGapMs(settings)} AS "gapMs"
       FROM due LEFT JOIN "Host" h ON h."host" = due."host"
       LEFT JOIN "HostRule" rule ON rule."host" = due."host" AND (rule."expiresAt" IS NULL OR rule."expiresAt" > ${now})
       WHERE (h."pausedAt" IS NULL OR h."pausedUntil" <= ${now})

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AppError } from "@/lib/errors";
 import { storableText, textInput } from "@/lib/storable-text";
 import { MAX_HOST_LENGTH } from "./query";
 
@@ -22,7 +23,16 @@ const reason = textInput("Say why, so that others know.")
 const instant = z.iso
   .datetime("Write the time as 2026-03-01T12:00:00Z.")
   .nullish()
-  .transform((text) => (text ? new Date(text) : null));
+  .transform((text) => text ?? null);
+
+/** When a pause or a rule ends; null: by hand. Throws INVALID at the field for what is over already. */
+export function endOf(field: "pausedUntil" | "until" | "expiresAt", text: string | null, now: Date): Date | null {
+  if (text === null) return null;
+  const at = new Date(text);
+  if (at > now) return at;
+  const sentence = "The end must be later than now.";
+  throw new AppError("INVALID", sentence, { fields: { [field]: sentence } });
+}
 
 export const PauseHostInput = z.strictObject({
   reason,
@@ -65,3 +75,14 @@ export const HostRuleInput = z
     { message: "Choose at least one thing that is different for this host.", path: ["input"] },
   );
 export type HostRuleInput = z.input<typeof HostRuleInput>;
+
+/** What other systems may change of a host; absent fields stay as they are. */
+export const EditHostInput = z
+  .strictObject({
+    paused: z.boolean().optional().describe("true needs a reason."),
+    pausedUntil: PauseHostInput.shape.until.describe("null: until it is lifted."),
+    reason: z.string().optional().describe("Of the pause."),
+    rule: HostRuleInput.nullable().optional().describe("In place of the older one; null ends it."),
+  })
+  .refine(({ paused, rule }) => paused !== undefined || rule !== undefined, { message: "Send paused, rule, or both." });
+export type EditHostInput = z.input<typeof EditHostInput>;

@@ -1,9 +1,8 @@
 import { type Actor, assertRole } from "@/lib/actor";
 import { writeAudit } from "@/lib/audit";
 import { db } from "@/lib/db";
-import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
-import { PauseHostInput } from "./input";
+import { endOf, PauseHostInput } from "./input";
 import { lockHost, tellHostChanged } from "./lock-host";
 import { isPaused } from "./standing";
 
@@ -24,11 +23,8 @@ export async function pauseHost({
   now?: Date;
 }): Promise<{ isChanged: boolean }> {
   assertRole(actor, "admin");
-  const { reason, until } = parseInput(PauseHostInput, input);
-  if (until !== null && until <= now) {
-    const sentence = "The pause must end later than now.";
-    throw new AppError("INVALID", sentence, { fields: { until: sentence } });
-  }
+  const { reason, ...wanted } = parseInput(PauseHostInput, input);
+  const until = endOf("until", wanted.until, now);
   return db.$transaction(async (tx) => {
     const row = await lockHost(tx, host, now);
     const wasPaused = isPaused(row, now);

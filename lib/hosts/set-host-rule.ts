@@ -1,10 +1,9 @@
 import { type Actor, assertRole } from "@/lib/actor";
 import { writeAudit } from "@/lib/audit";
 import { db, type Tx } from "@/lib/db";
-import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import type { HostRule, Prisma } from "@/prisma/generated/client";
-import { HostRuleInput } from "./input";
+import { endOf, HostRuleInput } from "./input";
 import { lockHost, tellHostChanged } from "./lock-host";
 
 /**
@@ -24,11 +23,8 @@ export async function setHostRule({
   now?: Date;
 }): Promise<{ isChanged: boolean; recheckCount: number }> {
   assertRole(actor, "admin");
-  const wanted = parseInput(HostRuleInput, input);
-  if (wanted.expiresAt !== null && wanted.expiresAt <= now) {
-    const sentence = "The rule must end later than now.";
-    throw new AppError("INVALID", sentence, { fields: { expiresAt: sentence } });
-  }
+  const parsed = parseInput(HostRuleInput, input);
+  const wanted = { ...parsed, expiresAt: endOf("expiresAt", parsed.expiresAt, now) };
   return db.$transaction(async (tx) => {
     await lockHost(tx, host, now);
     const before = await tx.hostRule.findUnique({ where: { host } });

@@ -5,8 +5,19 @@ import { RESOURCES_WITH_STATE, resourceWhere } from "@/lib/resources/resource-fi
 /** Resources by what has become of them since a date: the rows of the list's filter `change`. */
 export type Changes = { since: Date; newlyBroken: number; fixed: number; stillBroken: number };
 
-export async function countChanges({ since, now }: { since: Date; now: Date }): Promise<Changes> {
-  const count = (change: ResourceFilter["change"]) => countRows({ change, since: since.toISOString() }, now);
+type Scope = Pick<ResourceFilter, "collection" | "inside">;
+
+/** Of one collection, with or without those inside it; of all when `scope` is left out. */
+export async function countChanges({
+  since,
+  scope = {},
+  now,
+}: {
+  since: Date;
+  scope?: Scope;
+  now: Date;
+}): Promise<Changes> {
+  const count = (change: ResourceFilter["change"]) => countRows({ ...scope, change, since: since.toISOString() }, now);
   const [newlyBroken, fixed, stillBroken] = await Promise.all([
     count("newly_broken"),
     count("fixed"),

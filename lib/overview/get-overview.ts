@@ -1,14 +1,19 @@
 import { type Actor, hasRole, type Role } from "@/lib/actor";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
+import { hostPath } from "@/lib/hosts/host-name";
+import { incidentsSentence } from "@/lib/hosts/incident";
+import { listIncidents } from "@/lib/hosts/list-incidents";
+import { getTrend } from "@/lib/reports/get-trend";
+import { healthOf } from "@/lib/reports/health";
+import { changesSince } from "@/lib/reports/since";
+import { DEFAULT_TREND_DAYS, type TrendSpan } from "@/lib/reports/trend";
 import { countVerdicts } from "@/lib/resources/count-verdicts";
-import { CHANGE_DAYS } from "@/lib/resources/query";
 import { listSchedules, type ScheduleRow } from "@/lib/schedules/list-schedules";
 import type { Settings } from "@/lib/settings/definitions";
 import { getSettings } from "@/lib/settings/get-settings";
 import { getQueue, type Queue } from "@/lib/snapshots/get-queue";
 import { countChanges, countChecks } from "./count-work";
-import { getTrend } from "./get-trend";
 
 /** Something that work can't settle by itself. `href` leads to the rows behind it. */
 export type NeedsPerson = { code: string; sentence: string; count: number; href: string };
@@ -18,25 +23,31 @@ export type Banner = { code: string; kind: "info" | "warning"; sentence: string 
 
 export type Overview = Awaited<ReturnType<typeof getOverview>>;
 
-const MINUTE_MS = 60_000;
+type Wanted = {
+  actor: Actor;
+  now: Date;
+  /** What counts as new; a week ago when left out. */
+  since?: Date;
+  trendDays?: TrendSpan;
+};
 
-/** To the minute, so that the links to its rows stay the same for a while. */
-function weekBefore(now: Date): Date {
-  const at = now.getTime() - CHANGE_DAYS * 86_400_000;
-  return new Date(at - (at % MINUTE_MS));
-}
-
-/** All that the first page shows. `since`: what counts as new; a week ago when left out. */
-export async function getOverview({ actor, now, since = weekBefore(now) }: { actor: Actor; now: Date; since?: Date }) {
+/** All that the first page shows. */
+export async function getOverview({
+  actor,
+  now,
+  since = changesSince(null, now),
+  trendDays = DEFAULT_TREND_DAYS,
+}: Wanted) {
   const settings = await getSettings();
+  const counting = countVerdicts({ now });
   const [verdicts, trend, changes, queue, schedules, checks, needs] = await Promise.all([
-    countVerdicts(),
-    getTrend(now),
+    counting,
+    counting.then(({ byVerdict }) => getTrend({ today: byVerdict, days: trendDays, now })),
     countChanges({ since, now }),
     getQueue({ now }),
     listSchedules({ now }),
     countChecks(now),
-    countNeeds(),
+    countNeeds(now),
   ]);
   return {
     verdicts,
@@ -45,26 +56,28 @@ export async function getOverview({ actor, now, since = weekBefore(now) }: { act
     checks,
     queue,
     schedules,
-    needsPerson: listNeeds(needs, queue, schedules).flatMap(({ role, ...need }) =>
-      hasRole(actor, role) ? [need] : [],
+    needsPerson: listNeeds({ ...needs, broken: healthOf(verdicts).open.broken }, queue, schedules).flatMap(
+      ({ role, ...need }) => (hasRole(actor, role) ? [need] : []),
     ),
     banners: listBanners(settings, queue),
   };
 }
 
-async function countNeeds() {
-  const [failed, lost, badStatus] = await Promise.all([
+async function countNeeds(now: Date) {
+  const [incidents, failed, lost, badStatus] = await Promise.all([
+    listIncidents({ now }),
     db.snapshot.count({ where: { status: "error" } }),
     db.snapshot.count({ where: { status: "lost" } }),
     db.snapshot.count({ where: { status: { in: ["success", "verified"] }, reason: "bad_status" } }),
   ]);
-  return { failed, lost, badStatus };
+  // What somebody has taken note of is silent.
+  return { incidents: incidents.filter(({ openCount }) => openCount > 0), failed, lost, badStatus };
 }
 
 type Need = NeedsPerson & { role: Role };
 
 function listNeeds(
-  { failed, lost, badStatus }: Awaited<ReturnType<typeof countNeeds>>,
+  { incidents, failed, lost, badStatus, broken }: Awaited<ReturnType<typeof countNeeds>> & { broken: number },
   queue: Queue,
   schedules: readonly ScheduleRow[],
 ): Need[] {
@@ -76,6 +89,18 @@ function listNeeds(
   for (const { name, label, lastResult } of schedules.filter((row) => row.hasFailed && row.isOn)) {
     const sentence = `The schedule “${label}” failed: ${lastResult ?? "no reason was kept."}`;
     needs.push({ code: `schedule_failed:${name}`, sentence, count: 1, href: "/settings/schedules", role: "admin" });
+  }
+  if (broken > 0) {
+    const sentence =
+      "Broken resources: correct the address, point to the snapshot, or acknowledge that nobody has to act.";
+    const href = "/resources?verdict=broken&acknowledged=no&sort=streak";
+    needs.push({ code: "resources_broken", sentence, count: broken, href, role: "viewer" });
+  }
+  const [incident] = incidents;
+  if (incident) {
+    const href = incidents.length === 1 ? hostPath(incident.host) : "/hosts?mark=incident";
+    const [code, sentence] = ["host_incidents", incidentsSentence(incidents)];
+    needs.push({ code, sentence, count: incidents.length, href, role: "viewer" });
   }
   const rows: [string, number, string, string][] = [
     ["snapshots_failed", failed, "Snapshots that failed for good: read why, and retry when it is mended.", "error"],

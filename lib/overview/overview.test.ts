@@ -112,10 +112,15 @@ test("the overview's numbers are the rows' numbers", async () => {
   const overview = await getOverview({ actor: SYSTEM, now });
   expect(overview.verdicts).toMatchObject({ total: 2, byVerdict: { valid: 1, broken: 1 } });
   expect(overview.trend).toHaveLength(14);
-  expect(overview.trend.at(-1)).toMatchObject({ day: "2026-03-08", counts: { valid: 1 } });
+  expect(overview.trend.at(-2)).toEqual({ day: "2026-03-07", counts: null });
+  expect(overview.trend.at(-1)).toMatchObject({ day: "2026-03-08", counts: { valid: 1, broken: 1 } });
   expect(overview.checks).toMatchObject({ requested: 1 });
   expect(overview.queue.counts).toMatchObject({ error: 1, lost: 1 });
-  expect(overview.needsPerson.map(({ code }) => code)).toEqual(["snapshots_failed", "snapshots_lost"]);
+  expect(overview.needsPerson.map(({ code }) => code)).toEqual([
+    "resources_broken",
+    "snapshots_failed",
+    "snapshots_lost",
+  ]);
   expect(overview.schedules.length).toBeGreaterThan(3);
 });
 

@@ -43,7 +43,7 @@ export async function listPlaces(walk: Walk): Promise<Place[]> {
 }
 
 /** The places, if no more than MAX_COUNT resources match; else null. */
-async function amongFew(walk: Walk): Promise<Place[] | null> {
+export async function amongFew(walk: Walk): Promise<Place[] | null> {
   const { by } = ORDER_BY[walk.sort];
   const { dir } = direction(walk);
   const withoutLast = walk.isBackward ? Prisma.sql`DESC` : Prisma.sql`ASC`;
@@ -81,7 +81,7 @@ function beyondCursor(walk: Walk): Prisma.Sql {
  * Rows with a value and rows without are two stretches, each read off its index in order: one condition for both would make the
  * database look at all rows before the cursor.
  */
-async function followOrder(walk: Walk): Promise<Place[]> {
+export async function followOrder(walk: Walk): Promise<Place[]> {
   const stretches = ORDER_BY[walk.sort].isNullable ? [false, true] : [false];
   if (walk.isBackward) stretches.reverse();
   const startsAt = walk.cursor ? stretches.indexOf(walk.cursor.key === null) : 0;

@@ -48,6 +48,13 @@ export const SCHEDULES = {
     reason: "After an interruption everything goes on within a minute or two.",
     leaseMinutes: 2,
   },
+  "measure-health": {
+    label: "Measure health",
+    description: "Notes how many resources of each collection have which verdict, for the trend by day.",
+    cron: "55 * * * *",
+    reason: "The last count of a day is taken shortly before it ends, and today's is never old.",
+    leaseMinutes: 10,
+  },
   "prune-history": {
     label: "Prune history",
     description: "Deletes checks that are older than the setting says; the newest of each resource stays.",

@@ -141,9 +141,29 @@ test("pruning deletes old checks, but never a resource's newest", async () => {
   await db.check.createMany({ data: [400, 300, 181, 179].map((count) => ({ ...base, startedAt: days(count) })) });
   const lonely = await makeResource();
   await db.check.create({ data: { ...base, resourceId: lonely.id, startedAt: days(500) } });
-  expect(await pruneHistory({ now: start })).toBe(3);
-  expect(await pruneHistory({ now: start })).toBe(0);
+  expect(await pruneHistory({ now: start })).toMatchObject({ checks: 3 });
+  expect(await pruneHistory({ now: start })).toMatchObject({ checks: 0 });
   expect(await db.check.count({ where: { resourceId: lonely.id } })).toBe(1);
+});
+
+test("changes of verdict are kept for years, and the one that tells what a resource was then stays", async () => {
+  const { id: resourceId } = await makeResource();
+  const days = (count: number) => new Date(start.getTime() - count * 86_400_000);
+  const change = (ago: number, verdict: "valid" | "broken") =>
+    ({ resourceId, urlVersion: 1, at: days(ago), was: "failing", verdict, reason: "ok" }) as const;
+  await db.verdictChange.createMany({
+    data: [
+      change(3_000, "broken"),
+      change(2_500, "valid"),
+      change(1_900, "broken"),
+      change(1_000, "valid"),
+      change(200, "broken"),
+    ],
+  });
+  expect(await pruneHistory({ now: start })).toMatchObject({ changes: 2 });
+  expect(await pruneHistory({ now: start })).toMatchObject({ changes: 0 });
+  const left = await db.verdictChange.findMany({ where: { resourceId }, orderBy: { at: "asc" } });
+  expect(left.map(({ at }) => at)).toEqual([days(1_900), days(1_000), days(200)]);
 });
 
 test("a bulk run whose worker died goes on, in the name of the person who pressed; a fresh one is left alone", async () => {

@@ -145,4 +145,13 @@ export const CHECK_SETTINGS = {
     unit: "days",
     reason: "Half a year shows a site's habits; the newest check of each resource is always kept.",
   }),
+  "checks.changesRetentionDays": setting({
+    group,
+    label: "Keep changes of verdict for",
+    schema: z.int().min(1).max(36_500),
+    default: 1_825,
+    unit: "days",
+    reason:
+      "Few and small, and reports compare with any date; the one that tells what a resource was then is always kept.",
+  }),
 } as const;

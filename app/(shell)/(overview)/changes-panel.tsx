@@ -1,3 +1,4 @@
+import { SinceChoice } from "@/components/since-choice";
 import { toRoute } from "@/components/ui/route";
 import { Section } from "@/components/ui/section";
 import { Stat } from "@/components/ui/stat";
@@ -7,9 +8,15 @@ import type { Changes } from "@/lib/overview/count-work";
 import type { Change } from "@/lib/resources/query";
 import { resourcesPath } from "../resources/search-params";
 
-/** Against a week ago: what broke, what was mended, what stayed broken. */
-export function ChangesPanel({ changes }: { changes: Changes }) {
-  const rows = (change: Change) => toRoute(resourcesPath({ change, since: changes.since, sort: "checked" }));
+type ChangesPanelProps = {
+  changes: Changes;
+  /** Only of this collection; of all when left out. */
+  scope?: { collection: string; inside: boolean };
+};
+
+/** Against a date: what broke, what was mended, what stayed broken. */
+export function ChangesPanel({ changes, scope }: ChangesPanelProps) {
+  const rows = (change: Change) => toRoute(resourcesPath({ ...scope, change, since: changes.since, sort: "checked" }));
   return (
     <Section
       title="Changes"
@@ -18,6 +25,7 @@ export function ChangesPanel({ changes }: { changes: Changes }) {
           compared with <Time at={changes.since} />
         </>
       }
+      actions={<SinceChoice since={changes.since} />}
     >
       <dl className="grid grid-cols-3 gap-6">
         <Stat

@@ -1,13 +1,16 @@
 import { toRoute } from "@/components/ui/route";
 import { Section } from "@/components/ui/section";
 import { Stat } from "@/components/ui/stat";
+import { getSweep } from "@/lib/checks/get-sweep";
 import { formatNumber } from "@/lib/format";
 import type { Overview } from "@/lib/overview/get-overview";
 import type { CheckWork } from "@/lib/resources/query";
 import { resourcesPath } from "../resources/search-params";
+import { SweepProgress } from "../sweep-progress";
 
-/** Checks in flight. */
-export function ChecksPanel({ checks }: { checks: Overview["checks"] }) {
+/** Checks in flight, and how far the sweep over due ones has come. */
+export async function ChecksPanel({ checks }: { checks: Overview["checks"] }) {
+  const sweep = await getSweep({ now: new Date() });
   const rows = (work: CheckWork) => toRoute(resourcesPath({ work, sort: "nextCheck" }));
   return (
     <Section title="Checks">
@@ -16,6 +19,11 @@ export function ChecksPanel({ checks }: { checks: Overview["checks"] }) {
         <Stat label="At work" value={formatNumber(checks.atWork)} href={rows("at_work")} />
         <Stat label="Due" value={formatNumber(checks.due)} href={rows("due")} />
       </dl>
+      {sweep && (
+        <div className="mt-4">
+          <SweepProgress sweep={sweep} />
+        </div>
+      )}
     </Section>
   );
 }

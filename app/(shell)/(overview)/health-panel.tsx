@@ -1,76 +1,95 @@
+import { TrendSpans } from "@/components/status/trend-spans";
 import { VerdictBar } from "@/components/status/verdict-bar";
-import { VERDICT_NAMES, Verdict, type VerdictName } from "@/components/status/verdict-mark";
+import { VERDICT_NAMES, Verdict } from "@/components/status/verdict-mark";
+import { VerdictTrend } from "@/components/status/verdict-trend";
 import { Link } from "@/components/ui/link";
 import { toRoute } from "@/components/ui/route";
 import { Section } from "@/components/ui/section";
 import { formatCount, formatNumber, formatShare } from "@/lib/format";
-import type { TrendDay } from "@/lib/overview/get-trend";
+import type { TrendDay } from "@/lib/reports/get-trend";
+import { healthOf } from "@/lib/reports/health";
+import type { TrendSpan } from "@/lib/reports/trend";
 import type { VerdictCounts } from "@/lib/resources/count-verdicts";
-import { VERDICT_TEXT } from "@/lib/resources/verdict";
-import { resourcesPath } from "../resources/search-params";
-import { TrendBars } from "./trend-bars";
+import { acknowledgedPath, openPath } from "../collections/health-path";
+import { overviewPath } from "./search-params";
 
-/** Resources by verdict: a bar of the whole, and a line for each with its fortnight of checks. */
-export function HealthPanel({ verdicts, trend }: { verdicts: VerdictCounts; trend: readonly TrendDay[] }) {
+type HealthPanelProps = {
+  verdicts: VerdictCounts;
+  trend: readonly TrendDay[];
+  days: TrendSpan;
+  /** The day that changes are against, if one was chosen. */
+  since: Date | null;
+};
+
+/** Resources by verdict: a bar of the whole, a line for each, and how they came to be so. */
+export function HealthPanel({ verdicts, trend, days, since }: HealthPanelProps) {
+  const { total, checked, open, acknowledged } = healthOf(verdicts);
   return (
     <Section
       title="Health"
       note={
         <Link href="/resources" className="hover:underline">
-          {formatCount(verdicts.total, "resource")}
+          {formatCount(total, "resource")}
         </Link>
       }
-      actions={<span className="text-faint text-xs">checks of the last 14 days</span>}
+      actions={<TrendSpans current={days} hrefFor={(span) => toRoute(overviewPath({ since, days: span }))} />}
     >
-      <VerdictBar {...verdicts} />
-      <table className="mt-2 w-full table-fixed text-sm">
-        <colgroup>
-          <col />
-          <col className="w-20" />
-          <col className="w-16" />
-          <col className="w-28 sm:w-56" />
-        </colgroup>
-        <thead className="sr-only">
-          <tr>
-            <th scope="col">Verdict</th>
-            <th scope="col">Resources</th>
-            <th scope="col">Share</th>
-            <th scope="col">Checks of the last 14 days</th>
-          </tr>
-        </thead>
-        <tbody>
-          {VERDICT_NAMES.map((verdict) => (
-            <VerdictLine key={verdict} verdict={verdict} verdicts={verdicts} trend={trend} />
-          ))}
-        </tbody>
-      </table>
+      <VerdictBar total={total} byVerdict={open} acknowledged={acknowledged} />
+      <div className="mt-2 grid items-start gap-x-8 gap-y-4 md:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
+        <table className="w-full table-fixed text-sm">
+          <colgroup>
+            <col />
+            <col className="w-18" />
+            <col className="w-16" />
+          </colgroup>
+          <thead className="sr-only">
+            <tr>
+              <th scope="col">Verdict</th>
+              <th scope="col">Resources</th>
+              <th scope="col">Share of those checked</th>
+            </tr>
+          </thead>
+          <tbody>
+            {VERDICT_NAMES.map((verdict) => (
+              <Line
+                key={verdict}
+                name={<Verdict verdict={verdict} />}
+                count={open[verdict]}
+                share={verdict === "unchecked" ? "" : formatShare(open[verdict], checked)}
+                href={openPath({}, [verdict], verdicts)}
+                spoken={`resources are ${verdict}`}
+              />
+            ))}
+            <Line
+              name={<span className="ml-5 text-muted">Acknowledged</span>}
+              count={acknowledged}
+              share={formatShare(acknowledged, checked)}
+              href={acknowledgedPath({})}
+              spoken="resources have an acknowledged outcome"
+            />
+          </tbody>
+        </table>
+        <VerdictTrend days={trend} />
+      </div>
     </Section>
   );
 }
 
-type LineProps = { verdict: VerdictName; verdicts: VerdictCounts; trend: readonly TrendDay[] };
+type LineProps = { name: React.ReactNode; count: number; share: string; href: string; spoken: string };
 
-function VerdictLine({ verdict, verdicts, trend }: LineProps) {
-  const count = verdicts.byVerdict[verdict];
+function Line({ name, count, share, href, spoken }: LineProps) {
   return (
-    <tr className="h-10 border-b">
+    <tr className="h-9 border-b">
       <th scope="row" className="text-left font-normal">
-        <Verdict verdict={verdict} />
-        <span className="ml-5 hidden text-muted text-xs 2xl:inline">{VERDICT_TEXT[verdict].meaning}</span>
+        {name}
       </th>
       <td className="text-right">
-        <Link
-          href={toRoute(resourcesPath({ verdict: [verdict] }))}
-          className="font-medium text-lg underline-offset-4 hover:underline"
-        >
+        <Link href={toRoute(href)} className="font-medium text-lg underline-offset-4 hover:underline">
           {formatNumber(count)}
-          <span className="sr-only"> resources are {verdict}</span>
+          <span className="sr-only"> {spoken}</span>
         </Link>
       </td>
-      <td className="text-right text-muted text-xs">{formatShare(count, verdicts.total)}</td>
-      <td className="pl-4">
-        <TrendBars verdict={verdict} trend={trend} />
-      </td>
+      <td className="text-right text-muted text-xs">{share}</td>
     </tr>
   );
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
 import { LiveRefresh } from "@/components/live-refresh";
 import { Banner } from "@/components/ui/banner";
 import { PageHeader } from "@/components/ui/page-header";
@@ -6,12 +7,14 @@ import { hasRole } from "@/lib/actor";
 import { requireActor } from "@/lib/auth";
 import { listCollectionNames } from "@/lib/collections/list-collection-names";
 import { getOverview } from "@/lib/overview/get-overview";
+import { changesSince } from "@/lib/reports/since";
 import { ChangesPanel } from "./changes-panel";
 import { ChecksPanel } from "./checks-panel";
 import { FirstSteps } from "./first-steps";
 import { HealthPanel } from "./health-panel";
 import { NeedsPanel } from "./needs-panel";
 import { SchedulesPanel } from "./schedules-panel";
+import { loadOverviewSearch } from "./search-params";
 import { WaybackPanel } from "./wayback-panel";
 
 /** The frame tells of the sandbox and of the pause of all traffic; that the archive is busy for seconds is for /wayback to tell. */
@@ -20,10 +23,14 @@ const TOLD_ELSEWHERE: ReadonlySet<string> = new Set(["sandbox", "paused", "busy"
 export const metadata: Metadata = { title: "Overview" };
 
 /** What is broken, what is archived, what waits, and why. */
-export default async function OverviewPage() {
+export default async function OverviewPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor();
   const now = new Date();
-  const [overview, collections] = await Promise.all([getOverview({ actor, now }), listCollectionNames()]);
+  const { since, days } = await loadOverviewSearch(searchParams);
+  const [overview, collections] = await Promise.all([
+    getOverview({ actor, now, since: changesSince(since, now), trendDays: days }),
+    listCollectionNames(),
+  ]);
   const isEmpty = overview.verdicts.total === 0;
   const banners = overview.banners.filter(({ code }) => !TOLD_ELSEWHERE.has(code));
   return (
@@ -44,7 +51,7 @@ export default async function OverviewPage() {
       )}
       <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,13fr)_minmax(0,8fr)]">
         <div className="flex min-w-0 flex-col gap-8">
-          <HealthPanel verdicts={overview.verdicts} trend={overview.trend} />
+          <HealthPanel verdicts={overview.verdicts} trend={overview.trend} days={days} since={since} />
           <ChangesPanel changes={overview.changes} />
         </div>
         <div className="flex min-w-0 flex-col gap-8">

@@ -24,6 +24,7 @@ const NAMES: Readonly<Record<string, string | null>> = {
   code: "the archive's code",
   expiresAt: "until",
   scopes: "may",
+  checkIntervalDays: "days between checks",
   rowCount: "lines",
   createdCount: "added",
   existingCount: "there already",

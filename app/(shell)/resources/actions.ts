@@ -5,12 +5,14 @@ import { after } from "next/server";
 import { z } from "zod";
 import { checksRequested, hostCheckRequested } from "@/inngest/events";
 import { action } from "@/lib/action";
+import { acknowledgeResources } from "@/lib/bulk/acknowledge-resources";
 import { cancelBulkRun } from "@/lib/bulk/cancel-bulk-run";
 import { SelectionInput } from "@/lib/bulk/selection";
 import { startBulkSnapshots } from "@/lib/bulk/start-bulk-snapshots";
+import { undoAcknowledgements, withdrawAcknowledgements } from "@/lib/bulk/withdraw-acknowledgements";
 import { requestChecks } from "@/lib/checks/request-checks";
 import { addResource } from "@/lib/resources/add-resource";
-import { AddResourceInput } from "@/lib/resources/input";
+import { AcknowledgeInput, AddResourceInput } from "@/lib/resources/input";
 import { announceOrTell } from "./announce-or-tell";
 import { queueSnapshotsOf } from "./queue-snapshots-of";
 
@@ -38,6 +40,31 @@ export const archiveSelectionAction = action("editor", SelectionInput, async (se
   after(() => queueSnapshotsOf({ bulkRunId, actor }));
   refresh();
   return { bulkRunId, total, refusedCount };
+});
+
+/** "Acknowledge" of the selection: done when it answers. */
+export const acknowledgeSelectionAction = action(
+  "editor",
+  z.object({ selection: SelectionInput, input: AcknowledgeInput }),
+  async ({ selection, input }, actor) => {
+    const done = await acknowledgeResources({ selection, input, actor });
+    refresh();
+    return done;
+  },
+);
+
+/** "Undo" of an acknowledged selection. */
+export const undoAcknowledgementsAction = action("editor", BulkRunId, async ({ bulkRunId }, actor) => {
+  const undone = await undoAcknowledgements({ bulkRunId, actor });
+  refresh();
+  return undone;
+});
+
+/** "Withdraw acknowledgement" of the selection. */
+export const withdrawSelectionAction = action("editor", SelectionInput, async (selection, actor) => {
+  const done = await withdrawAcknowledgements({ selection, actor });
+  refresh();
+  return done;
 });
 
 /** "Cancel" of a bulk run under way. */

@@ -10,10 +10,10 @@ import { toTableRow } from "./table-row";
 export type ResourcesPageRows = Awaited<ReturnType<typeof loadResourcesPage>>;
 
 /** Rows and count for one address. An old link into the middle of the list leads to its first page. */
-export async function loadResourcesPage(search: ResourcesSearch) {
+export async function loadResourcesPage(search: ResourcesSearch, now = new Date()) {
   const [page, total] = await Promise.all([listPage(search), countResources(toResourceFilter(search))]);
   const { rows, nextCursor, previousCursor } = page;
-  return { rows: rows.map(toTableRow), nextCursor, previousCursor, ...total };
+  return { rows: rows.map((row) => toTableRow(row, now)), nextCursor, previousCursor, ...total };
 }
 
 async function listPage(search: ResourcesSearch) {

@@ -1,4 +1,4 @@
-import { EyeOff, Lock } from "lucide-react";
+import { BellOff, EyeOff, Lock } from "lucide-react";
 import { SnapshotMark, SnapshotStatus } from "@/components/status/snapshot-mark";
 import { Verdict } from "@/components/status/verdict-mark";
 import type { Column } from "@/components/table/columns";
@@ -8,13 +8,12 @@ import { Spinner } from "@/components/ui/spinner";
 import { Time } from "@/components/ui/time";
 import { Tooltip } from "@/components/ui/tooltip";
 import { UrlText } from "@/components/ui/url-text";
-import { formatNumber } from "@/lib/format";
-
+import { formatDay, formatNumber } from "@/lib/format";
 import { reasonText } from "@/lib/resources/verdict";
 import type { TableRow } from "./table-row";
 
 /** Not shown until somebody asks for them. */
-export const INITIALLY_HIDDEN = ["next", "visibility", "added"] as const;
+export const INITIALLY_HIDDEN = ["since", "next", "visibility", "added"] as const;
 
 /** The columns of /resources, in their order. */
 export const RESOURCE_COLUMNS: readonly Column<TableRow>[] = [
@@ -44,6 +43,13 @@ export const RESOURCE_COLUMNS: readonly Column<TableRow>[] = [
         <Time at={lastCheckedAt} empty="never" />
       </>
     ),
+  },
+  {
+    id: "since",
+    header: "Since",
+    width: "6.75rem",
+    phoneLabel: "since",
+    cell: ({ since }) => <Time at={since} />,
   },
   {
     id: "next",
@@ -95,7 +101,7 @@ function Hint({ text, icon: Icon }: { text: string; icon: typeof Lock }) {
 /** Reasons that the verdict says already. */
 const PLAIN: ReadonlySet<string> = new Set(["ok", "not_modified"]);
 
-function VerdictCell({ verdict, reason, failureStreak, checkRequestedAt }: TableRow) {
+function VerdictCell({ verdict, reason, failureStreak, checkRequestedAt, acknowledged }: TableRow) {
   const isTold = reason !== null && verdict !== "unchecked" && !PLAIN.has(reason);
   return (
     <span className="flex min-w-0 items-center gap-1.5 max-sm:min-w-18">
@@ -103,6 +109,15 @@ function VerdictCell({ verdict, reason, failureStreak, checkRequestedAt }: Table
       {failureStreak > 1 && (
         <span className="shrink-0 text-muted text-xs" title={`${formatNumber(failureStreak)} failures in a row`}>
           ×{formatNumber(failureStreak)}
+        </span>
+      )}
+      {acknowledged && (
+        <span
+          className="inline-flex shrink-0 items-center text-muted"
+          title={`Acknowledged${acknowledged.until ? ` until ${formatDay(acknowledged.until)}` : ""}: ${acknowledged.reason}`}
+        >
+          <BellOff aria-hidden="true" className="size-3.5" />
+          <span className="sr-only">Acknowledged: {acknowledged.reason}</span>
         </span>
       )}
       {checkRequestedAt && (

@@ -6,6 +6,7 @@ import { DataTable } from "@/components/table/data-table";
 import { SelectionBar } from "@/components/table/selection-bar";
 import { useColumnChoice } from "@/components/table/use-column-choice";
 import { useSelection } from "@/components/table/use-selection";
+import { FileMenu } from "@/components/ui/file-menu";
 import { Pager } from "@/components/ui/pager";
 import { toRoute } from "@/components/ui/route";
 import { formatCount, formatNumber } from "@/lib/format";
@@ -17,6 +18,7 @@ import {
   isDescending,
   isFiltered,
   type ResourcesSearch,
+  resourcesFilePath,
   resourcesPath,
   toResourceFilter,
 } from "./search-params";
@@ -48,7 +50,10 @@ export function ResourcesTable({ list, search, collections, initiallyHidden, can
     <>
       <div className="flex items-start justify-between gap-2 pb-2">
         <ResourcesToolbar collections={collections} isPending={isPending} startTransition={startTransition} />
-        <ColumnMenu columns={RESOURCE_COLUMNS} choice={columns} />
+        <div className="flex shrink-0 items-center">
+          <ColumnMenu columns={RESOURCE_COLUMNS} choice={columns} />
+          {list.rows.length > 0 && <FileMenu files={filesOf(search, columns.hidden)} />}
+        </div>
       </div>
       <DataTable
         label="Resources"
@@ -85,6 +90,15 @@ export function ResourcesTable({ list, search, collections, initiallyHidden, can
       </SelectionBar>
     </>
   );
+}
+
+function filesOf(search: ResourcesSearch, hidden: readonly string[]) {
+  const shown = RESOURCE_COLUMNS.map(({ id }) => id).filter((id) => !hidden.includes(id));
+  return [
+    { label: "CSV, these columns", href: resourcesFilePath("csv", search, shown) },
+    { label: "CSV, all columns", href: resourcesFilePath("csv", search) },
+    { label: "JSON, all columns", href: resourcesFilePath("json", search) },
+  ];
 }
 
 function sortedPath(search: ResourcesSearch, key: string, down: boolean): string {

@@ -12,8 +12,9 @@ import { afterTyping } from "@/components/table/typed-filter";
 import { Input } from "@/components/ui/input";
 import { SNAPSHOT_FILTERS } from "@/lib/resources/query";
 import { REASON_TEXT, REASONS } from "@/lib/resources/verdict";
+import { ChangeFilter } from "./change-filter";
 import { ComparisonChips } from "./comparison-chips";
-import { isFiltered, type ResourcesSearch, resourcesSearch } from "./search-params";
+import { isFiltered, type ResourcesSearch, resourcesSearch, YES_NO } from "./search-params";
 
 type ResourcesToolbarProps = {
   collections: readonly { slug: string; name: string }[];
@@ -65,9 +66,18 @@ export function ResourcesToolbar({ collections, isPending, startTransition }: Re
           allText="All collections"
           options={collections.map(({ slug, name }) => ({ value: slug, label: name }))}
           value={search.collection}
-          onChange={(collection) => choose({ collection })}
+          onChange={(collection) => choose({ collection, inside: collection !== "" && search.inside })}
           className="w-44 shrink-0"
         />
+        <FilterSelect
+          label="Acknowledged"
+          allText="Acknowledged or not"
+          options={ACKNOWLEDGED_OPTIONS}
+          value={search.acknowledged ?? ""}
+          onChange={(value) => choose({ acknowledged: YES_NO.find((each) => each === value) ?? null })}
+          className="w-44 shrink-0"
+        />
+        <ChangeFilter search={search} onChange={choose} />
         <ComparisonChips search={search} onChange={choose} />
         {isFiltered(search) && <ClearFilters onClear={() => void setSearch(null)} />}
       </div>
@@ -101,6 +111,11 @@ const VERDICT_OPTIONS = VERDICT_NAMES.map((value) => ({
 }));
 
 const REASON_OPTIONS = REASONS.map((value) => ({ value, label: REASON_TEXT[value].label }));
+
+const ACKNOWLEDGED_OPTIONS = [
+  { value: "yes", label: "Acknowledged" },
+  { value: "no", label: "Not acknowledged" },
+] as const;
 
 const VISIBILITY_OPTIONS = [
   { value: "public", label: "Public" },

@@ -23,11 +23,16 @@ import {
 } from "@/lib/resources/query";
 import { REASONS, VERDICTS } from "@/lib/resources/verdict";
 
+export const YES_NO = ["yes", "no"] as const;
+
 /** All that the address of /resources holds; the page reads it, the toolbar writes it. */
 export const resourcesSearch = {
   q: parseAsString.withDefault(""),
   /** Slug. */
   collection: parseAsString.withDefault(""),
+  /** With the collections inside it. */
+  inside: parseAsBoolean.withDefault(false),
+  acknowledged: parseAsStringLiteral(YES_NO),
   verdict: parseAsArrayOf(parseAsStringLiteral(VERDICTS)).withDefault([]),
   reason: parseAsArrayOf(parseAsStringLiteral(REASONS)).withDefault([]),
   code: parseAsInteger,
@@ -67,14 +72,29 @@ export function filterText({ sort, down, after, before, ...filter }: ResourcesSe
 
 /** The filter of the list's verb. */
 export function toResourceFilter(search: ResourcesSearch) {
-  const { q, collection, verdict, reason, code, visibility, snapshot, change, since, work, host } = search;
+  const {
+    q,
+    collection,
+    inside,
+    verdict,
+    reason,
+    code,
+    visibility,
+    acknowledged,
+    snapshot,
+    change,
+    since,
+    work,
+    host,
+  } = search;
   return {
     ...(q.trim() === "" ? {} : { q: q.trim().slice(0, MAX_SEARCH_LENGTH) }),
-    ...(collection === "" ? {} : { collection }),
+    ...(collection === "" ? {} : { collection, ...(inside ? { inside } : {}) }),
     ...(verdict.length === 0 ? {} : { verdict }),
     ...(reason.length === 0 ? {} : { reason }),
     ...(code === null || code < 0 || code > 999 ? {} : { httpStatus: code }),
     ...(visibility === null ? {} : { visibility }),
+    ...(acknowledged === null ? {} : { acknowledged: acknowledged === "yes" }),
     ...(snapshot.length === 0 ? {} : { snapshot }),
     ...(change === null ? {} : { change, ...(since === null ? {} : { since: since.toISOString() }) }),
     ...(work === null ? {} : { work }),
@@ -90,4 +110,19 @@ export function toResourceQuery(search: ResourcesSearch): ResourceQuery {
 /** Whether anything is filtered out. */
 export function isFiltered(search: ResourcesSearch): boolean {
   return hasFilter(toResourceFilter(search));
+}
+
+/** The same list as a file: its filter and order, with these columns of the table, or all that files have. */
+export function resourcesFilePath(
+  format: "csv" | "json",
+  search: ResourcesSearch,
+  columns?: readonly string[],
+): string {
+  const path = serialize(`/resources/resources.${format}`, { ...search, after: null, before: null });
+  return columns ? `${path}${path.includes("?") ? "&" : "?"}columns=${columns.join(",")}` : path;
+}
+
+/** The table's columns that a file is asked for; null: all that files have. */
+export function toExportColumns(searchParams: URLSearchParams): string[] | null {
+  return searchParams.get("columns")?.split(",") ?? null;
 }

@@ -7,11 +7,12 @@ import { toRoute } from "@/components/ui/route";
 import { usePress } from "@/components/use-press";
 import type { SelectionInput } from "@/lib/bulk/selection";
 import { formatCount } from "@/lib/format";
+import { AcknowledgeSelection } from "./acknowledge-selection";
 import { archiveSelectionAction, checkSelectionAction } from "./actions";
 import { bulkPath } from "./bulk/search-params";
 import type { toResourceFilter } from "./search-params";
 
-/** "Check now" and "Archive now" for what is ticked, or for all that match the filter. */
+/** "Check now", "Archive now" and "Acknowledge" for what is ticked, or for all that match the filter. */
 export function SelectionActions({
   selection,
   filter,
@@ -50,6 +51,7 @@ export function SelectionActions({
         <ArchiveRestore aria-hidden="true" />
         Archive now
       </Button>
+      <AcknowledgeSelection selection={selection} target={target} isWithdrawing={filter.acknowledged === true} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { exportActivity } from "@/lib/activity/export-activity";
 import { guarded } from "@/lib/api";
-import { csvReply } from "@/lib/api/csv-reply";
+import { csvReply } from "@/lib/api/file-reply";
 import { loadActivitySearch, toActivityQuery } from "../search-params";
 
 /** "CSV" of the activity: all that the filter in the address matches, as a file. */

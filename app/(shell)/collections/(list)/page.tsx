@@ -2,43 +2,71 @@ import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { LiveRefresh } from "@/components/live-refresh";
 import { EmptyState } from "@/components/ui/empty-state";
+import { FileMenu } from "@/components/ui/file-menu";
 import { PageHeader } from "@/components/ui/page-header";
+import { Section } from "@/components/ui/section";
 import { hasRole } from "@/lib/actor";
 import { requireActor } from "@/lib/auth";
-import { listCollections } from "@/lib/collections/list-collections";
+import { getCollectionReport } from "@/lib/reports/get-collection-report";
 import { AddCollectionDialog } from "../add-collection-dialog";
-import { toCollectionLine } from "../collection-line";
 import { CollectionsTable } from "../collections-table";
-import { loadCollectionsSearch } from "../search-params";
-import { sortCollections } from "../sort-collections";
+import { InsideToggle } from "../inside-toggle";
+import { toCollectionLines } from "../order-lines";
+import { ReportHead } from "../report-head";
+import { loadReportSearch, reportFilePath } from "../search-params";
 
 export const metadata: Metadata = { title: "Collections" };
 
-/** Which collections have the largest share of broken resources. */
+/** The report on broken resources: all of them in numbers, then collection by collection. */
 export default async function CollectionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor();
-  const search = await loadCollectionsSearch(searchParams);
-  const collections = await listCollections();
+  const search = await loadReportSearch(searchParams);
+  const now = new Date();
+  const { lines, total } = await getCollectionReport({ now });
   const isAdmin = hasRole(actor, "admin");
-  const add = isAdmin ? <AddCollectionDialog parents={collections.map(({ slug, name }) => ({ slug, name }))} /> : null;
+  const add = isAdmin ? <AddCollectionDialog parents={lines.map(({ slug, name }) => ({ slug, name }))} /> : null;
+  const isNested = lines.some(({ parentId }) => parentId !== null);
   return (
     <>
       <LiveRefresh tables={["Resource"]} />
       <PageHeader
         title="Collections"
-        lead="Broken resources by collection, the worst first. Blocked ones refuse our checks and count as neither."
-        actions={collections.length > 0 && add}
+        lead="Broken resources by collection, the worst first. Shares are of those checked; acknowledged ones are counted apart."
+        actions={lines.length > 0 && add}
       />
-      <div className="mt-4">
-        {collections.length === 0 ? (
-          <EmptyState title="No collection yet" actions={add}>
-            A collection is a site, a portal or an organisation that owns resources.{" "}
-            {isAdmin ? "Add one, then import its URLs." : "An admin adds the first one."}
-          </EmptyState>
-        ) : (
-          <CollectionsTable rows={sortCollections(collections, search).map(toCollectionLine)} search={search} />
-        )}
-      </div>
+      {lines.length === 0 ? (
+        <EmptyState title="No collection yet" actions={add}>
+          A collection is a site, a portal or an organisation that owns resources.{" "}
+          {isAdmin ? "Add one, then import its URLs." : "An admin adds the first one."}
+        </EmptyState>
+      ) : (
+        <div className="mt-5 flex flex-col gap-8">
+          <ReportHead search={search} counts={total} now={now} />
+          <Section
+            title="By collection"
+            actions={
+              <>
+                {isNested && <InsideToggle />}
+                <FileMenu files={reportFiles(search)} />
+              </>
+            }
+          >
+            <CollectionsTable
+              label="Collections"
+              rows={toCollectionLines(lines, search)}
+              search={search}
+              pathFor="/collections"
+            />
+          </Section>
+        </div>
+      )}
     </>
   );
+}
+
+function reportFiles(search: Parameters<typeof reportFilePath>[1]) {
+  return [
+    { label: "Report as CSV", href: reportFilePath("csv", search) },
+    { label: "Report as JSON", href: reportFilePath("json", search) },
+  ];
 }

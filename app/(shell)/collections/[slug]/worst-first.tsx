@@ -1,36 +1,38 @@
 import { Link } from "@/components/ui/link";
 import { toRoute } from "@/components/ui/route";
 import { Section } from "@/components/ui/section";
-import { listResources } from "@/lib/resources/list-resources";
-import type { Verdict } from "@/lib/resources/verdict";
+import { listWorst, TROUBLED } from "@/lib/reports/list-worst";
 import { resourcesPath } from "../../resources/search-params";
 import { toTableRow } from "../../resources/table-row";
+import type { HealthScope } from "../health-path";
 import { WorstTable } from "./worst-table";
 
 const SHOWN = 20;
-const TROUBLED: Verdict[] = ["broken", "unreachable", "failing"];
 
-/** The resources that have failed the most times in a row. */
-export async function WorstFirst({ slug }: { slug: string }) {
-  const { rows, nextCursor } = await listResources({
-    query: { collection: slug, verdict: TROUBLED, sort: "streak", isDescending: true },
-    page: { limit: SHOWN },
+type WorstFirstProps = { scope: HealthScope; collectionIds: readonly string[]; now: Date };
+
+/** What is broken, and what may become so, the longest first; without what somebody has acknowledged. */
+export async function WorstFirst({ scope, collectionIds, now }: WorstFirstProps) {
+  const rows = await listWorst({ collectionIds, limit: SHOWN, now });
+  const all = resourcesPath({
+    ...{ collection: scope.slug, inside: scope.isRolledUp, verdict: [...TROUBLED] },
+    ...{ acknowledged: "no", sort: "streak" },
   });
   return (
     <Section
       title="Worst first"
       note={
         rows.length > 0 && (
-          <Link className="link" href={toRoute(resourcesPath({ collection: slug, verdict: TROUBLED, sort: "streak" }))}>
-            {nextCursor === null ? "Open as a list" : "All of them"}
+          <Link className="link" href={toRoute(all)}>
+            {rows.length < SHOWN ? "Open as a list" : "All of them"}
           </Link>
         )
       }
     >
       {rows.length === 0 ? (
-        <p className="text-muted">None of its resources is broken, failing or unreachable.</p>
+        <p className="text-muted">Nothing is broken, failing or unreachable, or somebody has acknowledged it.</p>
       ) : (
-        <WorstTable rows={rows.map(toTableRow)} />
+        <WorstTable rows={rows.map((row) => toTableRow(row, now))} />
       )}
     </Section>
   );

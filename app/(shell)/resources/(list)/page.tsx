@@ -8,7 +8,9 @@ import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { hasRole, mayEdit } from "@/lib/actor";
 import { requireActor } from "@/lib/auth";
+import { getSweep } from "@/lib/checks/get-sweep";
 import { listCollectionNames } from "@/lib/collections/list-collection-names";
+import { SweepProgress, TINY_SWEEP } from "../../sweep-progress";
 import { AddResourceDialog } from "../add-resource-dialog";
 import { BulkProgress } from "../bulk-progress";
 import { EmptyResources } from "../empty-resources";
@@ -23,7 +25,12 @@ export const metadata: Metadata = { title: "Resources" };
 export default async function ResourcesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor();
   const search = await loadResourcesSearch(searchParams);
-  const [list, collections, jar] = await Promise.all([loadResourcesPage(search), listCollectionNames(), cookies()]);
+  const [list, collections, jar, sweep] = await Promise.all([
+    loadResourcesPage(search),
+    listCollectionNames(),
+    cookies(),
+    getSweep({ now: new Date() }),
+  ]);
   const editable = collections.filter(({ id }) => mayEdit(actor, id));
   const hidden = hiddenColumnsFrom(jar.get(columnCookieName(RESOURCES_TABLE))?.value, INITIALLY_HIDDEN);
   return (
@@ -47,6 +54,11 @@ export default async function ResourcesPage({ searchParams }: { searchParams: Pr
         }
       />
       <BulkProgress actor={actor} />
+      {sweep && sweep.finishedAt === null && sweep.total > TINY_SWEEP && (
+        <div className="mt-4 max-w-xl">
+          <SweepProgress sweep={sweep} />
+        </div>
+      )}
       <div className="mt-4">
         <ResourcesTable
           list={list}

@@ -1,6 +1,7 @@
 import { type Actor, hasRole, mayEdit } from "@/lib/actor";
 import { listCollectionNames } from "@/lib/collections/list-collection-names";
 import { formatDay } from "@/lib/format";
+import { isAcknowledged, mayBeAcknowledged, outcomeKey } from "@/lib/resources/acknowledgement";
 import type { ResourceRow } from "@/lib/resources/resource-row";
 import type { Settings } from "@/lib/settings/definitions";
 import { isOpen } from "@/lib/snapshots/snapshot-state";
@@ -25,6 +26,11 @@ export async function ActionsFor({ resource, actor, settings, now }: ActionsForP
       isCheckWaiting={resource.checkRequestedAt !== null}
       isSnapshotOpen={snapshot !== null && isOpen(snapshot.status)}
       archivedDaysAgo={archivedDaysAgo(resource, settings["snapshots.intervalDays"], now)}
+      acknowledgement={{
+        outcome: outcomeKey(resource),
+        isPossible: mayBeAcknowledged(resource),
+        isInForce: isAcknowledged(resource, now),
+      }}
       deleteRefusal={
         hasRole(actor, "admin") || resource.permanentAt > now
           ? null

@@ -5,10 +5,12 @@ import { z } from "zod";
 import { hostCheckRequested } from "@/inngest/events";
 import { action } from "@/lib/action";
 import { requestCheck } from "@/lib/checks/request-check";
+import { acknowledgeResource } from "@/lib/resources/acknowledge-resource";
 import { deleteResource } from "@/lib/resources/delete-resource";
 import { editResource } from "@/lib/resources/edit-resource";
-import { EditResourceInput } from "@/lib/resources/input";
+import { AcknowledgeInput, EditResourceInput } from "@/lib/resources/input";
 import { restoreResource } from "@/lib/resources/restore-resource";
+import { withdrawAcknowledgement } from "@/lib/resources/withdraw-acknowledgement";
 import { requestSnapshot } from "@/lib/snapshots/request-snapshot";
 import { announceOrTell, announceSnapshot } from "../announce-or-tell";
 
@@ -43,6 +45,22 @@ export const editResourceAction = action(
     refresh();
   },
 );
+
+/** "Acknowledge" of the outcome that the page shows. */
+export const acknowledgeAction = action(
+  "editor",
+  ResourceId.extend({ outcome: z.string().max(100), input: AcknowledgeInput }),
+  async ({ resourceId, outcome, input }, actor) => {
+    await acknowledgeResource({ resourceId, outcome, input, actor });
+    refresh();
+  },
+);
+
+/** "Withdraw acknowledgement", and "Undo" after one. */
+export const withdrawAcknowledgementAction = action("editor", ResourceId, async ({ resourceId }, actor) => {
+  await withdrawAcknowledgement({ resourceId, actor });
+  refresh();
+});
 
 /** "Delete". */
 export const deleteResourceAction = action("editor", ResourceId, async ({ resourceId }, actor) => {

@@ -21,15 +21,17 @@ export function Exchange({ evidence }: { evidence: Evidence }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: a loop visits the same address again, in order
           key={index}
           status={hop.status}
-          method={method ?? "GET"}
+          method={hop.method ?? method ?? "GET"}
           url={hop.url}
-          note={hop.status >= 300 && hop.status < 400 && hop.status !== 304 ? "leads on" : hop.address}
+          note={[(index < hops.length - 1 || error?.phase === "redirect") && "leads on", hop.address]
+            .filter(Boolean)
+            .join(" · ")}
           durationMs={hop.durationMs}
         />
       ))}
       {error && (
         <li className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 border-b py-1.5">
-          <Badge tone="broken">no answer</Badge>
+          <Badge tone="broken">{error.phase === "redirect" ? "not followed" : "no answer"}</Badge>
           {hops.length === 0 && <UrlText url={requestedUrl} isWrapped />}
           <span>{PHASE[error.phase] ?? error.phase}</span>
           <span className="break-all font-mono text-muted text-xs">{error.message}</span>

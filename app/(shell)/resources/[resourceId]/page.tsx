@@ -7,7 +7,8 @@ import { findHostNotice } from "@/lib/checks/find-host-notice";
 import { getSettings } from "@/lib/settings/get-settings";
 import { findQueuePlace } from "@/lib/snapshots/find-queue-place";
 import { ActionsFor } from "./actions-for";
-import { LastCheck } from "./last-check";
+import { CheckHistory } from "./check-history";
+import { EvidenceSection } from "./evidence-section";
 import { loadResource } from "./load-resource";
 import { ReplaceAddress } from "./replace-address";
 import { ResourceFacts } from "./resource-facts";
@@ -31,7 +32,7 @@ export default async function ResourcePage({ params, searchParams }: Props) {
   const actor = await requireActor();
   const resource = await loadResource((await params).resourceId);
   const now = new Date();
-  const [{ after }, settings, hostState, queuePlace] = await Promise.all([
+  const [{ after, check }, settings, hostState, queuePlace] = await Promise.all([
     loadResourceSearch(searchParams),
     getSettings(),
     findHostNotice({ host: resource.host, now }),
@@ -70,7 +71,8 @@ export default async function ResourcePage({ params, searchParams }: Props) {
               ) : undefined
             }
           />
-          <LastCheck resource={resource} />
+          <EvidenceSection resource={resource} checkId={check} />
+          <CheckHistory resource={resource} now={now} />
         </div>
         <div className="flex min-w-0 flex-col gap-8 lg:row-span-2">
           <SnapshotCard

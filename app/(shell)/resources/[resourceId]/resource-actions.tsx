@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuContent, MenuItem, MenuLine, MenuTrigger } from "@/components/ui/menu";
 import { usePress } from "@/components/use-press";
+import { AcknowledgeButton } from "./acknowledge-button";
 import { archiveNowAction, checkNowAction, editResourceAction } from "./actions";
 import { ArchiveAgainDialog } from "./archive-again-dialog";
 import { DeleteDialog } from "./delete-dialog";
@@ -19,6 +20,8 @@ type ResourceActionsProps = {
   isSnapshotOpen: boolean;
   /** Age of a success that keeps a new one from being wanted; null when there is none. */
   archivedDaysAgo: number | null;
+  /** Whether there is an outcome to acknowledge, or an acknowledgement to withdraw; `outcome` is the one that the page shows. */
+  acknowledgement: { outcome: string; isPossible: boolean; isInForce: boolean };
   /** Why it can't be deleted by this person; null when it can. */
   deleteRefusal: string | null;
 };
@@ -58,6 +61,7 @@ export function ResourceActions(props: ResourceActionsProps) {
         <ArchiveRestore aria-hidden="true" />
         {props.isSnapshotOpen ? "On its way" : "Archive now"}
       </Button>
+      <AcknowledgeButton resourceId={resource.id} {...props.acknowledgement} />
       <Menu>
         <MenuTrigger asChild>
           <Button isIconOnly aria-label="More actions" isPending={edit.isPending}>

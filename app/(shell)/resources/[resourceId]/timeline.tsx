@@ -6,7 +6,7 @@ import { Time } from "@/components/ui/time";
 import { AppError } from "@/lib/errors";
 import { listTimeline, type TimelineItem } from "@/lib/resources/list-timeline";
 import type { ResourceRow } from "@/lib/resources/resource-row";
-import { timelinePath } from "./search-params";
+import { evidencePath, timelinePath } from "./search-params";
 import { TimelineActivity } from "./timeline-activity";
 import { TimelineCheck } from "./timeline-check";
 import { TimelineSnapshot } from "./timeline-snapshot";
@@ -29,7 +29,7 @@ export async function Timeline({ resource, after }: { resource: ResourceRow; aft
                 className="grid gap-x-3 border-b py-1.5 sm:grid-cols-[7rem_minmax(0,1fr)]"
               >
                 <Time at={item.at} className="text-muted text-xs leading-5" />
-                <Entry item={item} urlVersion={resource.urlVersion} />
+                <Entry item={item} resource={resource} after={after} />
               </li>
             ))}
           </ol>
@@ -47,9 +47,14 @@ export async function Timeline({ resource, after }: { resource: ResourceRow; aft
   );
 }
 
-function Entry({ item, urlVersion }: { item: TimelineItem; urlVersion: number }) {
-  if (item.kind === "check")
-    return <TimelineCheck check={item.entry} isOldAddress={item.entry.urlVersion < urlVersion} />;
+function Entry({ item, resource, after }: { item: TimelineItem; resource: ResourceRow; after: string | null }) {
+  const { id, urlVersion } = resource;
+  if (item.kind === "check") {
+    const evidenceHref = toRoute(evidencePath(id, String(item.entry.id), after));
+    return (
+      <TimelineCheck check={item.entry} isOldAddress={item.entry.urlVersion < urlVersion} evidenceHref={evidenceHref} />
+    );
+  }
   if (item.kind === "snapshot")
     return <TimelineSnapshot snapshot={item.entry} isOldAddress={item.entry.urlVersion < urlVersion} />;
   return <TimelineActivity activity={item.entry} />;

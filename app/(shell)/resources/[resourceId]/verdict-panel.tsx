@@ -2,9 +2,11 @@ import { clsx } from "clsx";
 import type { ComponentProps, ReactNode } from "react";
 import { VERDICT_COLOR, VERDICT_FILL, VerdictMark } from "@/components/status/verdict-mark";
 import { ExternalLink } from "@/components/ui/external-link";
+import { Time } from "@/components/ui/time";
 import type { ResourceRow } from "@/lib/resources/resource-row";
-import { reasonText, VERDICT_TEXT } from "@/lib/resources/verdict";
+import { CONFIDENCE_TEXT, CONFIDENCES, type Confidence, reasonText, VERDICT_TEXT } from "@/lib/resources/verdict";
 import type { Settings } from "@/lib/settings/definitions";
+import { AcknowledgedLine } from "./acknowledged-line";
 import { NextCheck } from "./next-check";
 import { streakSentence } from "./streak-sentence";
 
@@ -53,13 +55,37 @@ export function VerdictPanel({ resource, settings, hostState, now, remedy }: Ver
           )}
         </p>
         {streak && <p className="max-w-prose">{streak}</p>}
+        <Sureness resource={resource} />
         <p className="mt-1 max-w-prose text-muted text-sm">
           <NextCheck resource={resource} now={now} stop={stopSentence(settings)} hostState={hostState} />{" "}
           {(why ?? words).nextStep}
         </p>
+        <AcknowledgedLine resource={resource} now={now} />
         {remedy && <div className="mt-2">{remedy}</div>}
       </div>
     </section>
+  );
+}
+
+const SURE: Record<Confidence, string> = { high: "Quite sure", medium: "Fairly sure", low: "Not sure" };
+
+/** How far the verdict can be trusted, and since when it is the same. Older checks did not say. */
+function Sureness({ resource: { confidence, verdictSince } }: { resource: ResourceRow }) {
+  const sure = CONFIDENCES.find((each) => each === confidence);
+  if (!sure && !verdictSince) return null;
+  return (
+    <p className="max-w-prose">
+      {sure && (
+        <>
+          <strong className="font-medium">{SURE[sure]}.</strong> {CONFIDENCE_TEXT[sure]}{" "}
+        </>
+      )}
+      {verdictSince && (
+        <>
+          This verdict began <Time at={verdictSince} />.
+        </>
+      )}
+    </p>
   );
 }
 

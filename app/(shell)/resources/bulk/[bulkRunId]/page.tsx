@@ -11,12 +11,13 @@ import { requireActor } from "@/lib/auth";
 import { countBulkOutcomes } from "@/lib/bulk/count-bulk-outcomes";
 import { getBulkRun } from "@/lib/bulk/get-bulk-run";
 import { listBulkItems } from "@/lib/bulk/list-bulk-items";
-import { outcomeLabel } from "@/lib/bulk/outcome-text";
+import { bulkActionLabel, outcomeLabel } from "@/lib/bulk/outcome-text";
 import { formatCount, formatNumber } from "@/lib/format";
 import { orNotFound } from "../../../or-not-found";
 import { CancelBulkRun } from "../../cancel-bulk-run";
 import { bulkPath, loadBulkSearch, WAITING } from "../search-params";
 import { ItemRows } from "./item-rows";
+import { RunningBulk } from "./running-bulk";
 
 export const metadata: Metadata = { title: "Bulk action" };
 
@@ -44,10 +45,10 @@ export default async function BulkRunPage({ params, searchParams }: Props) {
   const tabs = counts.map((row) => tab(row.outcome ?? WAITING, outcomeLabel(row.outcome), row.count));
   return (
     <>
-      <LiveRefresh tables={["BulkRun"]} />
+      <LiveRefresh tables={run.state === "running" ? ["BulkRun", "Resource"] : ["BulkRun"]} />
       <PageHeader
         parent={{ href: "/resources", label: "Resources" }}
-        title={`${run.action === "check" ? "Check" : "Archive"} ${formatCount(run.total, "resource")}`}
+        title={`${bulkActionLabel(run.action)} ${formatCount(run.total, "resource")}`}
         lead={
           <>
             Started <Time at={run.createdAt} />, {STATE_TEXT[run.state]}{" "}
@@ -56,6 +57,7 @@ export default async function BulkRunPage({ params, searchParams }: Props) {
         }
         actions={mayStop && <CancelBulkRun bulkRunId={run.id} />}
       />
+      {run.state === "running" && <RunningBulk run={run} />}
       <div className="mt-4">
         <TabLinks label="Outcomes" tabs={[tab(null, "All", run.total), ...tabs]} />
         <ItemRows items={page.items} />

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { guarded } from "@/lib/api";
-import { csvReply } from "@/lib/api/csv-reply";
+import { csvReply } from "@/lib/api/file-reply";
 import { exportImportRows } from "@/lib/imports/export-import-rows";
 import { getImport } from "@/lib/imports/get-import";
 import { IMPORT_OUTCOMES } from "../../search-params";
