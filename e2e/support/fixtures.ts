@@ -18,7 +18,7 @@ type Fixtures = {
   /** Starts a Holdfast of the test's own, and ends and removes it whatever the test came to. */
   startOwn(options?: InstanceOptions): Promise<Instance>;
   /** Starts a small web of good pages; ended like the instance. */
-  startWeb(options: { name: string; delayMs: number }): Promise<LocalWeb>;
+  startWeb(options: Parameters<typeof startLocalWeb>[0]): Promise<LocalWeb>;
 };
 
 export const test = base.extend<Fixtures>({
