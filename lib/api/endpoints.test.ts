@@ -3,6 +3,7 @@ import "@/lib/api/fixtures/environment";
 import { afterAll, expect, test } from "vitest";
 import * as activityRoute from "@/app/api/v1/activity/route";
 import * as overviewRoute from "@/app/api/v1/overview/route";
+import * as acknowledgementRoute from "@/app/api/v1/resources/[id]/acknowledgement/route";
 import * as checkRoute from "@/app/api/v1/resources/[id]/check/route";
 import * as resourceRoute from "@/app/api/v1/resources/[id]/route";
 import * as snapshotRoute from "@/app/api/v1/resources/[id]/snapshot/route";
@@ -98,6 +99,30 @@ test("“check now” and “archive now” store the wish and send its event", 
   await expect(archive()).resolves.toMatchObject({
     json: { snapshotId: first.json.snapshotId, skipped: "already_open" },
   });
+});
+
+test("an outcome is acknowledged as it was seen, told with the resource, and withdrawn", async () => {
+  const { slug } = await newCollection();
+  const json = { collection: slug, url: `example.org/${randomId(8)}` };
+  const { id } = (await call(resourcesRoute.POST, "POST", "resources", { headers: bearer, json })).json;
+  const at = `resources/${id}/acknowledgement`;
+  const press = (body: object) => call(acknowledgementRoute.POST, "POST", at, { headers: bearer, json: body });
+  expect(await press({ reason: "Known." })).toMatchObject({ status: 409 });
+  await db.checkState.update({
+    where: { resourceId: id },
+    data: { verdict: "broken", reason: "gone", failureStreak: 3, firstFailureAt: new Date() },
+  });
+  expect(await press({})).toMatchObject({ status: 400, json: { error: { fields: { reason: expect.any(String) } } } });
+  expect(await press({ reason: "Known.", outcome: "failing:gone" })).toMatchObject({ status: 409 });
+  const until = "2099-01-01T00:00:00.000Z";
+  const done = await press({ reason: "Known.", until, outcome: "broken:gone" });
+  expect(done).toMatchObject({ status: 200, json: { acknowledgement: { reason: "Known.", until } } });
+  const listed = await call(resourcesRoute.GET, "GET", `resources?collection=${slug}&acknowledged=true`, {
+    headers: bearer,
+  });
+  expect(listed.json.data).toHaveLength(1);
+  const withdrawn = await call(acknowledgementRoute.DELETE, "DELETE", at, { headers: bearer });
+  expect(withdrawn).toMatchObject({ status: 200, json: { acknowledgement: null } });
 });
 
 test("a list filters, orders and pages by cursor without gap or repeat", async () => {
