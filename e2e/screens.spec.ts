@@ -30,6 +30,12 @@ const SCREENS = [
   "/collections/open-coursework",
   "/collections/with-others-inside",
   "/collections/no-such-collection",
+  "/hosts",
+  "/hosts?mark=attention&sort=refused",
+  "/hosts?q=nothing-has-this-in-it",
+  "/hosts/:host",
+  "/hosts/:askedHost",
+  "/hosts/no-such-host",
   "/wayback",
   "/activity",
   "/runs",
@@ -45,7 +51,7 @@ const SCREENS = [
 ];
 
 /** What a viewer sees that an admin never does: the way barred, and pages without their buttons. */
-const VIEWER_SCREENS = ["/settings/users", "/resources/import", "/resources/:resource", "/settings", "/wayback"];
+const VIEWER_SCREENS = ["/settings/users", "/resources/import", "/resources/:resource", "/settings", "/wayback", "/hosts/:host"];
 
 const SHARED = {
   url: process.env.E2E_BASE_URL ?? "",
