@@ -2,6 +2,7 @@ import "@/lib/api/fixtures/environment";
 
 import { afterAll, expect, test } from "vitest";
 import * as activityRoute from "@/app/api/v1/activity/route";
+import * as collectionRoute from "@/app/api/v1/collections/[slug]/route";
 import * as overviewRoute from "@/app/api/v1/overview/route";
 import * as acknowledgementRoute from "@/app/api/v1/resources/[id]/acknowledgement/route";
 import * as checkRoute from "@/app/api/v1/resources/[id]/check/route";
@@ -13,7 +14,7 @@ import * as resourcesRoute from "@/app/api/v1/resources/route";
 import * as snapshotsRoute from "@/app/api/v1/snapshots/route";
 import { call, type Handler, newCollection, person, tokenOf } from "@/lib/api/fixtures/call-api";
 import { engine } from "@/lib/api/fixtures/environment";
-import { ResourceJson } from "@/lib/api/shapes";
+import { CollectionJson, ResourceJson } from "@/lib/api/shapes";
 import { db } from "@/lib/db";
 import { randomId } from "@/lib/row-id";
 
@@ -221,4 +222,16 @@ test("with the engine down the wish is stored and the answer says that it starts
   engine.stop();
   const check = await call(checkRoute.POST, "POST", `resources/${id}/check`, { headers: bearer });
   expect(check).toMatchObject({ status: 202, json: { isStarted: false } });
+});
+
+test("a collection's interval is changed and read back; a wrong one is refused at its field", async () => {
+  const { slug } = await newCollection();
+  const route: Handler = (request) => collectionRoute.PATCH(request, { params: Promise.resolve({ slug }) });
+  const patch = (json: unknown) => call(route, "PATCH", `collections/${slug}`, { headers: bearer, json });
+  const changed = await patch({ checkIntervalDays: 1.5 });
+  expect(changed).toMatchObject({ status: 200, json: { slug, checkIntervalDays: 1.5 } });
+  expect(CollectionJson.parse(changed.json)).toEqual(changed.json);
+  expect((await patch({ checkIntervalDays: null })).json.checkIntervalDays).toBeNull();
+  const refused = await patch({ checkIntervalDays: 0 });
+  expect([refused.status, Object.keys(refused.json.error.fields)]).toEqual([400, ["checkIntervalDays"]]);
 });
