@@ -75,6 +75,7 @@ test("an editor changes nothing outside their collections", async ({ request }) 
     request.delete(at, { headers }),
     request.post(`${at}/check`, { headers }),
     request.post(`${at}/snapshot`, { headers, data: {} }),
+    request.patch(`/api/v1/collections/${COLLECTION}`, { headers, data: { checkIntervalDays: 1 } }),
     request.post("/api/v1/resources", { headers, data: { collection: COLLECTION, url: "example.org" } }),
   ];
   for (const response of await Promise.all(tries))

@@ -9,10 +9,13 @@ import { expectSound, look, SCHEMES, SIZES } from "./support/screen";
 /** Every screen that a signed-in admin reaches; a word behind a colon stands for something with a history. */
 const SCREENS = [
   "/",
+  "/?since=2026-01-15&days=90",
   "/resources",
   "/resources?verdict=valid",
   "/resources?verdict=broken&q=harbour",
   "/resources?q=nothing-has-this-in-it",
+  "/resources?acknowledged=yes&change=still_broken&since=2026-01-15T00:00:00.000Z",
+  "/resources?acknowledged=yes",
   "/resources/bulk/:bulkRun",
   "/resources/bulk/0000-0000-0000",
   "/resources/import",
@@ -20,10 +23,19 @@ const SCREENS = [
   "/resources/import/:import?outcome=refused",
   "/resources/import/0000-0000-0000",
   "/resources/:resource",
+  "/resources/:acknowledged",
   "/resources/0000-0000-0000",
   "/collections",
+  "/collections?inside=false&sort=name&since=2026-01-15&days=30",
   "/collections/open-coursework",
+  "/collections/with-others-inside",
   "/collections/no-such-collection",
+  "/hosts",
+  "/hosts?mark=attention&sort=refused",
+  "/hosts?q=nothing-has-this-in-it",
+  "/hosts/:host",
+  "/hosts/:askedHost",
+  "/hosts/no-such-host",
   "/wayback",
   "/activity",
   "/runs",
@@ -39,7 +51,7 @@ const SCREENS = [
 ];
 
 /** What a viewer sees that an admin never does: the way barred, and pages without their buttons. */
-const VIEWER_SCREENS = ["/settings/users", "/resources/import", "/resources/:resource", "/settings", "/wayback"];
+const VIEWER_SCREENS = ["/settings/users", "/resources/import", "/resources/:resource", "/settings", "/wayback", "/hosts/:host"];
 
 const SHARED = {
   url: process.env.E2E_BASE_URL ?? "",

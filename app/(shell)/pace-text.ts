@@ -21,6 +21,7 @@ function rateText(ratePerSecond: number): string {
 
 /** No finer than an estimate is. */
 function leftText(seconds: number): string {
-  const step = seconds < 60 ? 5 : seconds < 600 ? 30 : 60;
+  if (seconds < 60) return `${Math.ceil(seconds / 5) * 5} s`;
+  const step = seconds < 600 ? 30 : 60;
   return formatDuration(Math.ceil(seconds / step) * step * 1_000);
 }

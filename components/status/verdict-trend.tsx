@@ -11,11 +11,17 @@ import { VerdictTrendTable } from "./verdict-trend-table";
 /** What one would act on: without the rest their few are seen. */
 const TROUBLE: readonly VerdictName[] = ["broken", "unreachable", "failing", "blocked"];
 
+type VerdictTrendProps = {
+  days: readonly TrendDay[];
+  /** Some stand apart in the numbers beside the trend. */
+  isWithAcknowledged?: boolean;
+};
+
 /**
  * Resources by verdict, a bar for each day, the worst at the foot. Pointing at a bar, or the arrow keys on the slider below, tell a day's
  * numbers; all of them stand in a table. A day on which nobody measured is an empty place.
  */
-export function VerdictTrend({ days }: { days: readonly TrendDay[] }) {
+export function VerdictTrend({ days, isWithAcknowledged = false }: VerdictTrendProps) {
   const [chosen, setChosen] = useState(days.length - 1);
   const [isTroubleOnly, setIsTroubleOnly] = useState(false);
   const verdicts = isTroubleOnly ? TROUBLE : VERDICT_NAMES;
@@ -62,6 +68,7 @@ export function VerdictTrend({ days }: { days: readonly TrendDay[] }) {
         <span>today</span>
       </div>
       <DayLine day={day} />
+      {isWithAcknowledged && <p className="text-faint text-xs">Acknowledged ones stand with their verdict here.</p>}
       <VerdictTrendTable days={days} />
     </div>
   );

@@ -11,7 +11,7 @@ export function FileMenu({ files }: { files: readonly { label: string; href: str
       <MenuTrigger asChild>
         <Button size="sm" variant="quiet">
           <Download aria-hidden="true" />
-          Export
+          <span className="max-sm:sr-only">Export</span>
         </Button>
       </MenuTrigger>
       <MenuContent align="end">

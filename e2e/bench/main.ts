@@ -3,6 +3,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   engine: () => import("./engine"),
   checks: () => import("./checks"),
   history: () => import("./history"),
+  reports: () => import("./reports"),
 };
 
 const names = process.argv.slice(2);

@@ -7,7 +7,7 @@ import { query } from "./database";
 type Shared = { url: string; dataDir: string; databaseUrl: string };
 
 /** Ids of things with something to show, all made through the product's own ways. */
-export type Material = Record<"resource" | "bulkRun" | "import" | "finishedRun" | "failedRun", string>;
+export type Material = Record<"resource" | "acknowledged" | "bulkRun" | "import" | "finishedRun" | "failedRun" | "host" | "askedHost", string>;
 
 /** Fills the shared demo with a bulk check, an import with every outcome, and a failed run; waits until each is there. */
 export async function makeMaterial(shared: Shared): Promise<Material> {
@@ -18,8 +18,12 @@ export async function makeMaterial(shared: Shared): Promise<Material> {
   const checked = await holdfast(shared.dataDir, "check", "--collection", "open-coursework");
   expect(checked.code, checked.stderr).toBe(0);
   await sendBrokenEvent(shared.dataDir);
+  await nestOne(api);
   return {
     resource: resource.id,
+    acknowledged: await acknowledgeOne(api),
+    host: await decideForHost(api, "screens.invalid"),
+    askedHost: encodeURIComponent(new URL(resource.url).host),
     import: importId,
     bulkRun: await idOf(
       shared,
@@ -31,6 +35,32 @@ export async function makeMaterial(shared: Shared): Promise<Material> {
     ),
     failedRun: await idOf(shared, `SELECT "run_id" AS "id" FROM engine.run_view WHERE "status" = 'failed' LIMIT 1`),
   };
+}
+
+/** A host that somebody paused and made a rule for. Answers its part of an address. */
+async function decideForHost(api: Api, host: string): Promise<string> {
+  const rule = { acceptedCodes: [401, 403], intervalMs: 5_000, method: "GET", reason: "Agreed with their administrator" };
+  const { status } = await api("PATCH", `hosts/${host}`, { paused: true, reason: "They move to another machine", rule });
+  expect(status).toBe(200);
+  return encodeURIComponent(host);
+}
+
+/** An outcome that somebody has taken note of. */
+async function acknowledgeOne(api: Api): Promise<string> {
+  const { json } = await api("GET", "resources?verdict=blocked&limit=1");
+  const { id } = json.data[0];
+  const reason = "The publisher lets only browsers in; a colleague opened it.";
+  const { status } = await api("POST", `resources/${id}/acknowledgement`, { reason, until: "2099-01-01T00:00:00Z" });
+  expect(status).toBe(200);
+  return id;
+}
+
+/** A collection with another one inside. */
+async function nestOne(api: Api): Promise<void> {
+  await api("POST", "collections", { slug: "with-others-inside", name: "With others inside" });
+  await api("POST", "collections", { slug: "inside", name: "Inside", parent: "with-others-inside" });
+  const { status } = await api("POST", "resources", { collection: "inside", url: "https://screens.invalid/inside" });
+  expect([200, 201]).toContain(status);
 }
 
 async function importSome(api: Api, knownUrl: string, collection: string): Promise<string> {

@@ -2,7 +2,9 @@ import "@/lib/api/fixtures/environment";
 
 import { afterAll, expect, test } from "vitest";
 import * as activityRoute from "@/app/api/v1/activity/route";
+import * as collectionRoute from "@/app/api/v1/collections/[slug]/route";
 import * as overviewRoute from "@/app/api/v1/overview/route";
+import * as acknowledgementRoute from "@/app/api/v1/resources/[id]/acknowledgement/route";
 import * as checkRoute from "@/app/api/v1/resources/[id]/check/route";
 import * as resourceRoute from "@/app/api/v1/resources/[id]/route";
 import * as snapshotRoute from "@/app/api/v1/resources/[id]/snapshot/route";
@@ -12,7 +14,7 @@ import * as resourcesRoute from "@/app/api/v1/resources/route";
 import * as snapshotsRoute from "@/app/api/v1/snapshots/route";
 import { call, type Handler, newCollection, person, tokenOf } from "@/lib/api/fixtures/call-api";
 import { engine } from "@/lib/api/fixtures/environment";
-import { ResourceJson } from "@/lib/api/shapes";
+import { CollectionJson, ResourceJson } from "@/lib/api/shapes";
 import { db } from "@/lib/db";
 import { randomId } from "@/lib/row-id";
 
@@ -98,6 +100,30 @@ test("“check now” and “archive now” store the wish and send its event", 
   await expect(archive()).resolves.toMatchObject({
     json: { snapshotId: first.json.snapshotId, skipped: "already_open" },
   });
+});
+
+test("an outcome is acknowledged as it was seen, told with the resource, and withdrawn", async () => {
+  const { slug } = await newCollection();
+  const json = { collection: slug, url: `example.org/${randomId(8)}` };
+  const { id } = (await call(resourcesRoute.POST, "POST", "resources", { headers: bearer, json })).json;
+  const at = `resources/${id}/acknowledgement`;
+  const press = (body: object) => call(acknowledgementRoute.POST, "POST", at, { headers: bearer, json: body });
+  expect(await press({ reason: "Known." })).toMatchObject({ status: 409 });
+  await db.checkState.update({
+    where: { resourceId: id },
+    data: { verdict: "broken", reason: "gone", failureStreak: 3, firstFailureAt: new Date() },
+  });
+  expect(await press({})).toMatchObject({ status: 400, json: { error: { fields: { reason: expect.any(String) } } } });
+  expect(await press({ reason: "Known.", outcome: "failing:gone" })).toMatchObject({ status: 409 });
+  const until = "2099-01-01T00:00:00.000Z";
+  const done = await press({ reason: "Known.", until, outcome: "broken:gone" });
+  expect(done).toMatchObject({ status: 200, json: { acknowledgement: { reason: "Known.", until } } });
+  const listed = await call(resourcesRoute.GET, "GET", `resources?collection=${slug}&acknowledged=true`, {
+    headers: bearer,
+  });
+  expect(listed.json.data).toHaveLength(1);
+  const withdrawn = await call(acknowledgementRoute.DELETE, "DELETE", at, { headers: bearer });
+  expect(withdrawn).toMatchObject({ status: 200, json: { acknowledgement: null } });
 });
 
 test("a list filters, orders and pages by cursor without gap or repeat", async () => {
@@ -196,4 +222,16 @@ test("with the engine down the wish is stored and the answer says that it starts
   engine.stop();
   const check = await call(checkRoute.POST, "POST", `resources/${id}/check`, { headers: bearer });
   expect(check).toMatchObject({ status: 202, json: { isStarted: false } });
+});
+
+test("a collection's interval is changed and read back; a wrong one is refused at its field", async () => {
+  const { slug } = await newCollection();
+  const route: Handler = (request) => collectionRoute.PATCH(request, { params: Promise.resolve({ slug }) });
+  const patch = (json: unknown) => call(route, "PATCH", `collections/${slug}`, { headers: bearer, json });
+  const changed = await patch({ checkIntervalDays: 1.5 });
+  expect(changed).toMatchObject({ status: 200, json: { slug, checkIntervalDays: 1.5 } });
+  expect(CollectionJson.parse(changed.json)).toEqual(changed.json);
+  expect((await patch({ checkIntervalDays: null })).json.checkIntervalDays).toBeNull();
+  const refused = await patch({ checkIntervalDays: 0 });
+  expect([refused.status, Object.keys(refused.json.error.fields)]).toEqual([400, ["checkIntervalDays"]]);
 });

@@ -10,7 +10,7 @@ import {
   ImportQuery,
   SnapshotBody,
 } from "@/lib/api/input";
-import { ActivityQuery, PageQuery, ResourcesQuery, SnapshotsQuery } from "@/lib/api/queries";
+import { ActivityQuery, OverviewQuery, PageQuery, ResourcesQuery, SnapshotsQuery } from "@/lib/api/queries";
 import {
   ActivityJson,
   CollectionJson,
@@ -179,7 +179,8 @@ export const ENDPOINTS = {
     method: "GET",
     path: "/api/v1/overview",
     role: "viewer",
-    summary: "Health by verdict, queues, schedules and pauses",
+    summary: "Health by verdict, what has changed, queues, schedules and pauses",
+    query: OverviewQuery,
     replies: { 200: OverviewJson },
   }),
   "hosts.list": endpoint({

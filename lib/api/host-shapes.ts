@@ -15,7 +15,18 @@ export const HostJson = z.object({
   resourceCount: count,
   verdicts: z.record(z.enum(VERDICTS), count).describe("Resources by verdict."),
   state: z
-    .enum(["paused", "retry_after", "rate_limited", "no_answer", "at_work", "slowed", "fine", "unasked"])
+    .enum([
+      "paused",
+      "retry_after",
+      "rate_limited",
+      "no_answer",
+      "at_work",
+      "unanswered",
+      "refusing",
+      "slowed",
+      "fine",
+      "unasked",
+    ])
     .describe("The strongest of what holds now."),
   nextAt: Maybe.describe("No request before this; null: at once, or when the pause is lifted."),
   pause: z.object({ since: Maybe, until: Maybe, reason: z.string(), by: z.string().nullable() }).nullable(),

@@ -37,6 +37,10 @@ export const ResourcesQuery = PageQuery.extend({
   descending: z.stringbool().optional(),
 });
 
+export const OverviewQuery = z.object({
+  since: z.iso.datetime().optional().describe("What changes are against. Default: a week ago."),
+});
+
 export const SnapshotsQuery = PageQuery.extend({
   status: several(Object.values(SnapshotStatus) as [SnapshotStatus, ...SnapshotStatus[]]),
   q: textInput().max(300).optional().describe("Part of the URL."),

@@ -20,7 +20,7 @@ const good = (hours: number): ResourceValues => ({
 
 /** Hosts by their letter; each with the states of its resources. */
 const STATES: Record<string, ResourceValues[]> = {
-  "dead.example": [failed(-3), failed(-2), failed(-1, "timeout_connect"), failed(-1), good(-5), {}],
+  "dead.example": [failed(-3), failed(-2), failed(-1, "timeout_connect"), failed(-1), failed(-1), good(-5), {}],
   "mended.example": [failed(-3), failed(-2), failed(-2), good(-1)],
   "answers.example": [
     ...[failed(-3), failed(-2), failed(-2)],
@@ -92,8 +92,8 @@ test("the host in most trouble comes first, with its resources by verdict", asyn
   const [first] = (await list({})).rows;
   expect(first).toMatchObject({
     host: "dead.example",
-    resources: { total: 6, byVerdict: { failing: 4, valid: 1, unchecked: 1 } },
-    incident: { count: 4, total: 6, reason: "refused", since: at(-3), answeredAt: at(-5) },
+    resources: { total: 7, byVerdict: { failing: 5, valid: 1, unchecked: 1 } },
+    incident: { count: 5, total: 7, reason: "refused", since: at(-3), answeredAt: at(-5) },
   });
 });
 
@@ -159,9 +159,9 @@ test("a cursor of another order, or of nothing, is refused", async () => {
 test("only a host that has answered nothing since its resources began to fail is an incident, and from three on", async () => {
   const incidents = await listIncidents({ now: NOW });
   expect(incidents.map(({ host, count, openCount }) => ({ host, count, openCount }))).toEqual([
-    { host: "dead.example", count: 4, openCount: 4 },
+    { host: "dead.example", count: 5, openCount: 5 },
   ]);
-  expect(incidentsSentence(incidents)).toBe("dead.example: connection refused, with 4 of 6 resources.");
+  expect(incidentsSentence(incidents)).toBe("dead.example: connection refused, with 5 of 7 resources.");
 });
 
 test("what somebody has taken note of is counted, but no longer open", async () => {
@@ -169,7 +169,7 @@ test("what somebody has taken note of is counted, but no longer open", async () 
     where: { host: "dead.example", verdict: "failing" },
     data: { acknowledgedAt: NOW, acknowledgedReason: "Known", acknowledgedOutcome: "failing:refused" },
   });
-  expect(await listIncidents({ now: NOW })).toMatchObject([{ host: "dead.example", count: 4, openCount: 0 }]);
+  expect(await listIncidents({ now: NOW })).toMatchObject([{ host: "dead.example", count: 5, openCount: 0 }]);
 });
 
 test("two hundred resources of one dead host are one sentence", () => {

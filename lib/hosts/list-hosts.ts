@@ -89,7 +89,8 @@ async function findPlaces(walk: Walk): Promise<{ places: Place[]; total: number 
   const { query, now, sort, minResources } = walk;
   const isTurned = walk.isDescending !== walk.isBackward;
   const dir = isTurned ? Prisma.sql`DESC` : Prisma.sql`ASC`;
-  const withoutLast = walk.isBackward ? Prisma.sql`DESC` : Prisma.sql`ASC`;
+  // Hosts without a value last, and those with the same value by name, whatever the direction.
+  const ties = walk.isBackward ? Prisma.sql`DESC` : Prisma.sql`ASC`;
   const rows = await db.$queryRaw<{ total: number; host: string | null; key: string | null }[]>`
     WITH counts AS (
       SELECT s."host", count(*)::int AS "total",
@@ -107,9 +108,9 @@ async function findPlaces(walk: Walk): Promise<{ places: Place[]; total: number 
     SELECT t."total", page."host", page."key" FROM (SELECT count(*)::int AS "total" FROM matching) t
     LEFT JOIN LATERAL (
       SELECT m."host", m."value", m."value"::text AS "key" FROM matching m WHERE ${beyond(walk, isTurned)}
-      ORDER BY (m."value" IS NULL) ${withoutLast}, m."value" ${dir}, m."host" ${dir} LIMIT ${walk.take}
+      ORDER BY (m."value" IS NULL) ${ties}, m."value" ${dir}, m."host" ${ties} LIMIT ${walk.take}
     ) page ON TRUE
-    ORDER BY (page."value" IS NULL) ${withoutLast}, page."value" ${dir}, page."host" ${dir}`;
+    ORDER BY (page."value" IS NULL) ${ties}, page."value" ${dir}, page."host" ${ties}`;
   const places = rows.flatMap(({ host, key }) => (host === null ? [] : [{ host, key }]));
   return { places, total: rows[0]?.total ?? 0 };
 }
@@ -117,13 +118,13 @@ async function findPlaces(walk: Walk): Promise<{ places: Place[]; total: number 
 function beyond({ cursor, sort, isBackward }: Walk, isTurned: boolean): Prisma.Sql {
   if (cursor === null) return Prisma.sql`TRUE`;
   const { key, host } = cursor;
-  const past = isTurned ? Prisma.sql`<` : Prisma.sql`>`;
+  const isTie = isBackward ? Prisma.sql`m."host" < ${host}` : Prisma.sql`m."host" > ${host}`;
   if (key === null) {
-    return isBackward
-      ? Prisma.sql`(m."value" IS NOT NULL OR m."host" ${past} ${host})`
-      : Prisma.sql`(m."value" IS NULL AND m."host" ${past} ${host})`;
+    return isBackward ? Prisma.sql`(m."value" IS NOT NULL OR ${isTie})` : Prisma.sql`(m."value" IS NULL AND ${isTie})`;
   }
-  const isPast = Prisma.sql`(m."value", m."host") ${past} (${key}::${ORDER_BY[sort].type}, ${host}::text)`;
+  const past = isTurned ? Prisma.sql`<` : Prisma.sql`>`;
+  const value = Prisma.sql`${key}::${ORDER_BY[sort].type}`;
+  const isPast = Prisma.sql`(m."value" ${past} ${value} OR (m."value" = ${value} AND ${isTie}))`;
   return isBackward ? isPast : Prisma.sql`(m."value" IS NULL OR ${isPast})`;
 }
 

@@ -3,7 +3,6 @@ import { db } from "@/lib/db";
 import { isAcknowledgedAt } from "@/lib/resources/acknowledged-sql";
 import type { ResourceQuery } from "@/lib/resources/query";
 import { walkResources } from "@/lib/resources/walk-resources";
-import { Prisma } from "@/prisma/generated/client";
 import { type ExportedResource, exportColumns } from "./export-columns";
 
 /** Rows read at once: about a megabyte. */
@@ -50,22 +49,31 @@ async function loadExported(ids: readonly string[], now: Date): Promise<Exported
   const [found] = await db.$queryRaw<{ rows: string | null }[]>`
     SELECT json_agg(row ORDER BY row."place")::text AS "rows" FROM (
       SELECT w."place", r."id", r."title", r."url", c."slug" AS "collection", s."verdict", s."reason", s."confidence",
-        s."failureStreak", ${utc('COALESCE(s."firstFailureAt", s."verdictSince")')} AS "since", s."httpStatus", s."finalUrl",
-        ${utc('s."firstFailureAt"')} AS "firstFailureAt", ${utc('s."lastSuccessAt"')} AS "lastSuccessAt",
-        ${utc('s."lastCheckedAt"')} AS "lastCheckedAt", ${utc('s."nextCheckAt"')} AS "nextCheckAt",
-        CASE WHEN ${isNoted} THEN ${utc('s."acknowledgedAt"')} END AS "acknowledgedAt",
-        CASE WHEN ${isNoted} THEN ${utc('s."acknowledgedUntil"')} END AS "acknowledgedUntil",
+        s."failureStreak", COALESCE(s."firstFailureAt", s."verdictSince") AS "since", s."httpStatus", s."finalUrl",
+        s."firstFailureAt", s."lastSuccessAt",
+        s."lastCheckedAt", s."nextCheckAt",
+        CASE WHEN ${isNoted} THEN s."acknowledgedAt" END AS "acknowledgedAt",
+        CASE WHEN ${isNoted} THEN s."acknowledgedUntil" END AS "acknowledgedUntil",
         CASE WHEN ${isNoted} THEN s."acknowledgedReason" END AS "acknowledgedReason",
-        r."visibility", r."isUnlisted", n."status" AS "snapshotStatus", r."snapshotUrl", ${utc('r."snapshotAt"')} AS "snapshotAt",
-        ${utc('r."createdAt"')} AS "addedAt"
+        r."visibility", r."isUnlisted", n."status" AS "snapshotStatus", r."snapshotUrl", r."snapshotAt",
+        r."createdAt" AS "addedAt"
       FROM unnest(${[...ids]}::text[]) WITH ORDINALITY AS w("id", "place")
       JOIN "Resource" r ON r."id" = w."id" JOIN "CheckState" s ON s."resourceId" = w."id"
       JOIN "Collection" c ON c."id" = r."collectionId" LEFT JOIN "Snapshot" n ON n."id" = r."snapshotId"
     ) row`;
-  return found?.rows ? (JSON.parse(found.rows) as ExportedResource[]) : [];
+  return found?.rows ? (JSON.parse(found.rows) as ExportedResource[]).map(withInstants) : [];
 }
 
-/** An instant as ISO 8601, written by the database. `expression` is ours, never anybody's input. */
-function utc(expression: string): Prisma.Sql {
-  return Prisma.raw(`to_char(${expression} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
+const INSTANTS = [
+  ...["since", "firstFailureAt", "lastSuccessAt", "lastCheckedAt", "nextCheckAt"],
+  ...["acknowledgedAt", "acknowledgedUntil", "snapshotAt", "addedAt"],
+] as readonly (keyof ExportedResource)[];
+
+/** The database writes instants with the offset of its own zone. */
+function withInstants(row: ExportedResource): ExportedResource {
+  const instants = INSTANTS.flatMap((field) => {
+    const value = row[field];
+    return typeof value === "string" ? [[field, new Date(value).toISOString()]] : [];
+  });
+  return Object.assign(row, Object.fromEntries(instants));
 }

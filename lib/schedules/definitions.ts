@@ -57,7 +57,8 @@ export const SCHEDULES = {
   },
   "prune-history": {
     label: "Prune history",
-    description: "Deletes checks that are older than the setting says; the newest of each resource stays.",
+    description:
+      "Deletes checks and changes of verdict that are older than the settings say; the newest check of each resource stays.",
     cron: "40 3 * * *",
     reason: "Once a day, at a quiet hour.",
     leaseMinutes: 60,

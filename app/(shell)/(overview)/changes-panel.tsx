@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { SinceChoice } from "@/components/since-choice";
 import { toRoute } from "@/components/ui/route";
 import { Section } from "@/components/ui/section";
@@ -12,10 +13,12 @@ type ChangesPanelProps = {
   changes: Changes;
   /** Only of this collection; of all when left out. */
   scope?: { collection: string; inside: boolean };
+  /** The numbers one below the other where there is room beside them. */
+  isTall?: boolean;
 };
 
 /** Against a date: what broke, what was mended, what stayed broken. */
-export function ChangesPanel({ changes, scope }: ChangesPanelProps) {
+export function ChangesPanel({ changes, scope, isTall = false }: ChangesPanelProps) {
   const rows = (change: Change) => toRoute(resourcesPath({ ...scope, change, since: changes.since, sort: "checked" }));
   return (
     <Section
@@ -27,7 +30,7 @@ export function ChangesPanel({ changes, scope }: ChangesPanelProps) {
       }
       actions={<SinceChoice since={changes.since} />}
     >
-      <dl className="grid grid-cols-3 gap-6">
+      <dl className={clsx("grid grid-cols-3 gap-6", isTall && "xl:grid-cols-1 xl:gap-3")}>
         <Stat
           label="New broken"
           value={formatNumber(changes.newlyBroken)}

@@ -69,7 +69,7 @@ export function HealthPanel({ verdicts, trend, days, since }: HealthPanelProps) 
             />
           </tbody>
         </table>
-        <VerdictTrend days={trend} />
+        <VerdictTrend days={trend} isWithAcknowledged={acknowledged > 0} />
       </div>
     </Section>
   );

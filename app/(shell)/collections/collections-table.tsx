@@ -16,18 +16,18 @@ import { type CollectionSort, collectionPath, collectionsPath, isDescending, typ
 
 /** Deeper levels stand no further in: the name needs its place. */
 const MAX_INDENT = 5;
-const COUNT_WIDTH = "7.5rem";
+const COUNT_WIDTH = "6.75rem";
 
 const COLUMNS: readonly Column<CollectionLine>[] = [
   { id: "name", header: "Collection", sortKey: "name", isFixed: true, phone: "title", cell: NameCell },
-  { id: "status", header: "Status", width: "8rem", phone: "hidden", cell: StatusCell },
-  { id: "verdicts", header: "Verdicts", width: "16%", cell: BarCell },
+  { id: "status", header: "Status", width: "7.5rem", phone: "hidden", cell: StatusCell },
+  { id: "verdicts", header: "Verdicts", width: "13%", cell: BarCell },
   countColumn({ id: "broken", header: "Broken", sortKey: "worst", verdicts: ["broken"] }),
   countColumn({ id: "doubtful", header: "Not confirmed", verdicts: ["failing", "unreachable"], phone: "hidden" }),
   countColumn({ id: "blocked", header: "Blocked", verdicts: ["blocked"], phone: "hidden" }),
   countColumn({ id: "valid", header: "Valid", verdicts: ["valid"], phone: "hidden" }),
   { id: "acknowledged", header: "Acknowledged", width: COUNT_WIDTH, align: "end", cell: AcknowledgedCell },
-  { id: "total", header: "Resources", sortKey: "total", width: "6.5rem", align: "end", cell: TotalCell },
+  { id: "total", header: "Resources", sortKey: "total", width: "5.75rem", align: "end", cell: TotalCell },
 ];
 
 type CollectionsTableProps = {

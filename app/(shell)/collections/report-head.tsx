@@ -4,6 +4,7 @@ import { toRoute } from "@/components/ui/route";
 import { Section } from "@/components/ui/section";
 import { countChanges } from "@/lib/overview/count-work";
 import { getTrend } from "@/lib/reports/get-trend";
+import { healthOf } from "@/lib/reports/health";
 import { changesSince } from "@/lib/reports/since";
 import type { VerdictCounts } from "@/lib/resources/count-verdicts";
 import { ChangesPanel } from "../(overview)/changes-panel";
@@ -31,10 +32,10 @@ export async function ReportHead({ search, counts, collection, now }: ReportHead
   return (
     <div className="flex flex-col gap-8">
       <VerdictStats scope={{ slug: collection?.slug, isRolledUp }} counts={counts} />
-      <div className="grid items-start gap-x-10 gap-y-8 xl:grid-cols-2">
-        <ChangesPanel changes={changes} scope={scope} />
+      <div className="grid items-start gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,4fr)_minmax(0,7fr)]">
+        <ChangesPanel changes={changes} scope={scope} isTall />
         <Section title="Trend" actions={<TrendSpans current={search.days} hrefFor={hrefFor} />}>
-          <VerdictTrend days={trend} />
+          <VerdictTrend days={trend} isWithAcknowledged={healthOf(counts).acknowledged > 0} />
         </Section>
       </div>
     </div>

@@ -15,28 +15,19 @@ import { StandingDetail, StandingMark } from "./standing-text";
 /** The columns of /hosts. */
 export const HOST_COLUMNS: readonly Column<HostRow>[] = [
   { id: "host", header: "Host", sortKey: "host", phone: "title", cell: HostCell },
-  { id: "standing", header: "State", width: "27%", cell: StandingCell },
-  { id: "resources", header: "Resources", sortKey: "resources", width: "5.5rem", align: "end", cell: TotalCell },
-  { id: "trouble", header: "In trouble", sortKey: "trouble", width: "9.5rem", cell: TroubleCell },
+  { id: "standing", header: "State", width: "15.5rem", cell: StandingCell },
+  { id: "resources", header: "Resources", sortKey: "resources", width: "6.5rem", align: "end", cell: TotalCell },
+  { id: "trouble", header: "In trouble", sortKey: "trouble", width: "8.5rem", cell: TroubleCell },
   {
     id: "refused",
     header: "Refused",
     sortKey: "refused",
     width: "5.5rem",
     align: "end",
-    phoneLabel: "refused",
     cell: RefusedCell,
   },
-  { id: "next", header: "Next request", width: "6.5rem", phone: "hidden", cell: NextCell },
-  { id: "known", header: "Rule and learned", width: "18%", cell: KnownCell },
-  {
-    id: "asked",
-    header: "Asked",
-    sortKey: "asked",
-    width: "6rem",
-    phoneLabel: "asked",
-    cell: ({ lastAskedAt }) => <Time at={lastAskedAt} empty="never" />,
-  },
+  { id: "known", header: "Rule and learned", width: "13rem", cell: KnownCell },
+  { id: "asked", header: "Asked", sortKey: "asked", width: "6rem", cell: AskedCell },
 ];
 
 function HostCell({ host, incident }: HostRow) {
@@ -97,20 +88,26 @@ function TroubleCell({ host, resources: { byVerdict } }: HostRow) {
 }
 
 function RefusedCell(row: HostRow) {
-  if (row.recentCount === 0) return <span className="text-faint">–</span>;
+  if (row.recentCount === 0) return <span className="text-faint max-sm:hidden">–</span>;
   return (
     <span
       className={isMostlyRefused(row) ? "font-medium text-blocked" : undefined}
       title={`${formatNumber(row.recentBlocked)} of ${formatCount(row.recentCount, "check")} of late`}
     >
+      <span className="sm:hidden">refused </span>
       {formatShare(row.recentBlocked, row.recentCount)}
     </span>
   );
 }
 
-function NextCell({ nextAt, standing }: HostRow) {
-  if (standing.kind === "paused" && standing.until === null) return <span className="text-muted">when lifted</span>;
-  return <Time at={nextAt} empty="any time" past="any time" />;
+function AskedCell({ lastAskedAt }: HostRow) {
+  if (lastAskedAt === null) return <span className="text-faint max-sm:hidden">never</span>;
+  return (
+    <>
+      <span className="text-muted sm:hidden">asked </span>
+      <Time at={lastAskedAt} />
+    </>
+  );
 }
 
 function KnownCell({ rule, learned }: HostRow) {

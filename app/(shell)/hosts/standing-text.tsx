@@ -6,6 +6,7 @@ import {
   type LucideIcon,
   OctagonPause,
   Radio,
+  ShieldBan,
   Snail,
   Unplug,
 } from "lucide-react";
@@ -23,6 +24,8 @@ const LOOK: Record<StandingKind, Look> = {
   rate_limited: { label: "Finds us too quick", icon: Hourglass, color: "text-blocked" },
   no_answer: { label: "Does not answer", icon: Unplug, color: "text-unreachable" },
   at_work: { label: "At work now", icon: Radio, color: "text-accent" },
+  unanswered: { label: "No answer last time", icon: Unplug, color: "text-unreachable" },
+  refusing: { label: "Refuses most checks", icon: ShieldBan, color: "text-blocked" },
   slowed: { label: "Slowed down", icon: Snail, color: "text-muted" },
   fine: { label: "Fine", icon: CircleCheck, color: "text-valid" },
   unasked: { label: "Never asked", icon: CircleDashed, color: "text-unchecked" },
@@ -72,8 +75,9 @@ export function StandingDetail({ standing, pause, slowdownMs }: Told): ReactNode
           asked again <Time at={standing.until} />
         </>
       );
+    case "refusing":
     case "slowed":
-      return `${formatDuration(slowdownMs)} more between two requests`;
+      return slowdownMs === 0 ? null : `${formatDuration(slowdownMs)} more between two requests`;
     default:
       return null;
   }

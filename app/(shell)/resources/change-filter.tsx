@@ -1,6 +1,7 @@
 "use client";
 
-import { FilterSelect } from "@/components/table/filter-select";
+import { clsx } from "clsx";
+import { FilterMenu } from "@/components/table/filter-menu";
 import { CHANGE_DAYS, CHANGES, type Change } from "@/lib/resources/query";
 import type { ResourcesSearch } from "./search-params";
 
@@ -21,19 +22,19 @@ export function ChangeFilter({ search: { change, since }, onChange }: ChangeFilt
   const day = (since ?? new Date(Date.now() - CHANGE_DAYS * 86_400_000)).toISOString().slice(0, 10);
   return (
     <>
-      <FilterSelect
-        label="Change"
-        allText="Changed or not"
-        options={OPTIONS}
-        value={change ?? ""}
-        onChange={(value) => {
-          const chosen = CHANGES.find((each) => each === value) ?? null;
-          onChange({ change: chosen, since: chosen === null ? null : since });
-        }}
-        className="w-36 shrink-0"
-      />
+      <span className={clsx("shrink-0", change && "max-sm:order-first")}>
+        <FilterMenu
+          label="Change"
+          options={OPTIONS}
+          chosen={change ? [change] : []}
+          onChange={(chosen) => {
+            const last = chosen.at(-1) ?? null;
+            onChange({ change: last, since: last === null ? null : since });
+          }}
+        />
+      </span>
       {change && (
-        <label className="flex shrink-0 items-center gap-1.5 text-muted text-sm">
+        <label className="flex shrink-0 max-sm:order-first items-center gap-1.5 text-muted text-sm">
           since
           <input
             type="date"

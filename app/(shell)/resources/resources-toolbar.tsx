@@ -14,7 +14,7 @@ import { SNAPSHOT_FILTERS } from "@/lib/resources/query";
 import { REASON_TEXT, REASONS } from "@/lib/resources/verdict";
 import { ChangeFilter } from "./change-filter";
 import { ComparisonChips } from "./comparison-chips";
-import { isFiltered, type ResourcesSearch, resourcesSearch, YES_NO } from "./search-params";
+import { isFiltered, type ResourcesSearch, resourcesSearch } from "./search-params";
 
 type ResourcesToolbarProps = {
   collections: readonly { slug: string; name: string }[];
@@ -60,6 +60,13 @@ export function ResourcesToolbar({ collections, isPending, startTransition }: Re
           chosen={search.visibility ? [search.visibility] : []}
           onChange={(chosen) => choose({ visibility: chosen.at(-1) ?? null })}
         />
+        <FilterMenu
+          label="Acknowledged"
+          options={ACKNOWLEDGED_OPTIONS}
+          chosen={search.acknowledged ? [search.acknowledged] : []}
+          onChange={(chosen) => choose({ acknowledged: chosen.at(-1) ?? null })}
+        />
+        <ChangeFilter search={search} onChange={choose} />
         <CodeField code={search.code} onChange={(code) => choose({ code })} />
         <FilterSelect
           label="Collection"
@@ -69,15 +76,6 @@ export function ResourcesToolbar({ collections, isPending, startTransition }: Re
           onChange={(collection) => choose({ collection, inside: collection !== "" && search.inside })}
           className="w-44 shrink-0"
         />
-        <FilterSelect
-          label="Acknowledged"
-          allText="Acknowledged or not"
-          options={ACKNOWLEDGED_OPTIONS}
-          value={search.acknowledged ?? ""}
-          onChange={(value) => choose({ acknowledged: YES_NO.find((each) => each === value) ?? null })}
-          className="w-44 shrink-0"
-        />
-        <ChangeFilter search={search} onChange={choose} />
         <ComparisonChips search={search} onChange={choose} />
         {isFiltered(search) && <ClearFilters onClear={() => void setSearch(null)} />}
       </div>
@@ -113,8 +111,8 @@ const VERDICT_OPTIONS = VERDICT_NAMES.map((value) => ({
 const REASON_OPTIONS = REASONS.map((value) => ({ value, label: REASON_TEXT[value].label }));
 
 const ACKNOWLEDGED_OPTIONS = [
-  { value: "yes", label: "Acknowledged" },
-  { value: "no", label: "Not acknowledged" },
+  { value: "yes", label: "Yes" },
+  { value: "no", label: "No" },
 ] as const;
 
 const VISIBILITY_OPTIONS = [

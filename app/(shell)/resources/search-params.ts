@@ -23,7 +23,7 @@ import {
 } from "@/lib/resources/query";
 import { REASONS, VERDICTS } from "@/lib/resources/verdict";
 
-export const YES_NO = ["yes", "no"] as const;
+const YES_NO = ["yes", "no"] as const;
 
 /** All that the address of /resources holds; the page reads it, the toolbar writes it. */
 export const resourcesSearch = {

@@ -79,10 +79,8 @@ function MadeUp({ learned: { madeUpStatus, madeUpAt } }: { learned: HostDetail["
 
 /** By the words of the database. */
 const ROBOTS_WORDS: Readonly<Record<string, string>> = {
-  none: "has none",
-  read: "read",
-  found: "read",
-  unreadable: "could not be read",
+  none: "there is none",
+  found: "there is one",
   unreachable: "could not be read",
 };
 
@@ -90,7 +88,7 @@ function Robots({ learned: { robotsState, robotsReadAt, crawlDelayMs } }: { lear
   if (robotsState === null) return "not read yet";
   return (
     <>
-      {ROBOTS_WORDS[robotsState] ?? robotsState} <Time at={robotsReadAt} />
+      {ROBOTS_WORDS[robotsState] ?? robotsState}; looked <Time at={robotsReadAt} />
       {crawlDelayMs !== null && `; asks for ${formatDuration(crawlDelayMs)} between two requests`}
     </>
   );
