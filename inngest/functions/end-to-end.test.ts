@@ -102,7 +102,12 @@ test("pressing archive now leads through the engine and the sandbox to a verifie
   const { runId } = await db.snapshot.findUniqueOrThrow({ where: { id: ids[0] } });
   const run = await getRun({ runId: runId ?? "" });
   expect(run).toMatchObject({ functionId: "holdfast-submit-snapshot", status: "completed" });
-  expect(run.steps.map(({ name }) => name)).toEqual(["claim-0", "submit-0", "wake-poller-0"]);
+  // A turn that came a moment before the pace allows is waited for in a round of its own.
+  const steps = run.steps.map(({ name }) => name.replace(/-\d+$/, ""));
+  expect(steps.filter((name) => name !== "wait-for-pace")).toEqual(
+    expect.arrayContaining(["claim", "submit", "wake-poller"]),
+  );
+  expect(steps.at(-1)).toBe("wake-poller");
   expect(run.activity.map(({ action }) => action)).toContain("snapshot.submitted");
   expect(await listRunFunctions()).toContain("holdfast-submit-snapshot");
   expect((await listRuns({ query: { functionId: "holdfast-submit-snapshot" } })).rows).toHaveLength(8);
@@ -131,6 +136,9 @@ test("a press whose event got lost is started by the sweep, and polled by the sc
     now: new Date(Date.now() - 60_000),
   });
   if (wish.outcome !== "queued") throw new Error(`It was ${wish.outcome}.`);
+  // The queue stands still: what went before is long over.
+  const longAgo = new Date(Date.now() - 3_600_000);
+  await db.snapshot.updateMany({ where: { submittedAt: { not: null } }, data: { submittedAt: longAgo } });
   await send("schedule/run.requested", { name: "sweep-lost-work" });
   const status = async () => (await db.snapshot.findUniqueOrThrow({ where: { id: wish.snapshotId } })).status;
   await expect.poll(status, WITHIN).toMatch(/pending|success/);

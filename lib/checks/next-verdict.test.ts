@@ -179,3 +179,17 @@ function seeded(seed: number): () => number {
     return state / 4_294_967_296;
   };
 }
+
+test("failures that people find by pressing don't put the confirmation off for a week: it comes when the day is over", () => {
+  const [, , , fourth, broken] = history([
+    [0, "failed"],
+    [0.1, "failed"],
+    [0.2, "failed"],
+    [0.3, "failed"],
+    [24, "failed"],
+    [25, "failed"],
+  ]);
+  expect(fourth).toMatchObject({ verdict: "failing", failureStreak: 4 });
+  expect(fourth?.waitHours).toBeCloseTo(23.7);
+  expect(broken).toMatchObject({ verdict: "broken", waitHours: 7 * 24 });
+});

@@ -69,6 +69,22 @@ function stateAfter({ previous, outcome, now, rules }: Check): VerdictState {
   return { verdict, failureStreak, firstFailureAt, lastSuccessAt };
 }
 
+/**
+ * Hours until a failing resource is looked at again; null once it is confirmed and its steps are used up. Checks that people press use up the
+ * steps sooner than the day is over: then it is looked at when the day is, so that no failure stays unconfirmed for a week.
+ */
+function recheckAfter(
+  { verdict, failureStreak, firstFailureAt }: VerdictState,
+  now: Date,
+  rules: VerdictRules,
+): number | null {
+  const step = rules.recheckHours[failureStreak - 1];
+  if (step !== undefined || verdict === "broken") return step ?? null;
+  const spanHours = firstFailureAt === null ? 0 : (now.getTime() - firstFailureAt.getTime()) / HOUR_MS;
+  const soonest = rules.recheckHours[0] ?? 1;
+  return Math.max(soonest, rules.confirmSpanHours - spanHours);
+}
+
 /** Hours until the next check. The usual interval may be shorter than a recheck step; the sooner one counts. */
 function waitAfter({
   outcome,
@@ -80,7 +96,7 @@ function waitAfter({
 }: Check & { state: VerdictState; since: Date }): number {
   const usual = rules.intervalDays * 24;
   if (outcome.class === "failed" || outcome.class === "unreachable")
-    return Math.min(rules.recheckHours[state.failureStreak - 1] ?? usual, usual);
+    return Math.min(recheckAfter(state, now, rules) ?? usual, usual);
   if (outcome.class !== "blocked" || !PASSING.has(outcome.reason)) return usual;
   // As long again as it has lasted: a host that refuses for weeks is not asked each time that it allows.
   const lastedHours = (now.getTime() - since.getTime()) / HOUR_MS;

@@ -114,6 +114,19 @@ test("cancel works while it waits, and says no afterwards", async () => {
   await expect(cancelSnapshot({ snapshotId: row.id, actor: person })).rejects.toMatchObject({ code: "CONFLICT" });
 });
 
+test("while submissions go on nothing is announced; when they stand still, all that waits is", async () => {
+  const sent = await makeSnapshot(await makeResource(), {
+    status: "pending",
+    jobId: "j",
+    deadlineAt: now,
+    submittedAt: now,
+  });
+  const waiting = await makeSnapshot(await makeResource(), { requestedAt: new Date(now.getTime() - 60_000) });
+  expect((await sweepSnapshots({ now })).announcements).toEqual([]);
+  await db.snapshot.update({ where: { id: sent.id }, data: { submittedAt: new Date(now.getTime() - 600_000) } });
+  expect((await sweepSnapshots({ now })).announcements).toMatchObject([{ snapshotId: waiting.id }]);
+});
+
 test("the sweep announces what waits too long, head first, with the same id until something changes or ten minutes pass", async () => {
   const now = new Date();
   const old = await makeSnapshot(await makeResource(), { requestedAt: new Date(now.getTime() - 60_000) });

@@ -8,6 +8,8 @@ import { recordSubmission } from "./record-submission";
 const LOWER_BOUND_MS = 15_000;
 /** A row that still waits is announced again this often. */
 const ANNOUNCE_EVERY_MS = 600_000;
+/** Three turns of the pace and so long without a submission: the queue stands still. */
+const STANDSTILL_MS = 30_000;
 /** Announced per sweep, by the pace: see {@link limitFor}. */
 const MIN_ANNOUNCED = 20;
 const MAX_ANNOUNCED = 200;
@@ -22,7 +24,7 @@ export type SweepResult = { announcements: Announcement[]; returned: number; dou
 /**
  * Finds work whose run or event got lost: claims whose lease has ended go back to the queue, or into doubt when they may have been
  * sent; waiting rows are announced (again), head of the queue first. Tries are bounded where they are counted, so a row that fails
- * again and again ends in `error`, which people see.
+ * again and again ends in `error`, which people see. While submissions go on, nothing is announced.
  */
 export async function sweepSnapshots({ now }: { now: Date }): Promise<SweepResult> {
   const { count: returned } = await db.snapshot.updateMany({
@@ -37,8 +39,23 @@ export async function sweepSnapshots({ now }: { now: Date }): Promise<SweepResul
   for (const row of lost) {
     await recordSubmission({ row, outcome: { kind: "unknown", reason: "no_answer", message }, now });
   }
+  if (await isFlowing(now)) return { announcements: [], returned, doubtful: lost.length };
   const announcements = await listWaiting(now, { requestedAt: { lt: new Date(now.getTime() - LOWER_BOUND_MS) } });
   return { announcements, returned, doubtful: lost.length };
+}
+
+/**
+ * Whether submissions go on by themselves: one is under way, or was made lately. Then nothing is lost that matters, as each run takes the head of the
+ * queue, whichever row its event named: what a lost event leaves over is found when the queue stands still.
+ */
+async function isFlowing(now: Date): Promise<boolean> {
+  const settings = await getSettings();
+  const lately = new Date(now.getTime() - STANDSTILL_MS - 3_000 * settings["snapshots.submitEverySeconds"]);
+  const flowing = await db.snapshot.findFirst({
+    where: { OR: [{ status: "submitting", leaseUntil: { gte: now } }, { submittedAt: { gte: lately, lte: now } }] },
+    select: { id: true },
+  });
+  return flowing !== null;
 }
 
 /**
