@@ -58,7 +58,7 @@ test("checks of a paused host wait, with the reason on the resource's page, and 
   await expect(dialog.getByText("Say why, so that others know.")).toBeVisible();
   await dialog.getByLabel("Why").fill("They move house");
   await dialog.getByRole("button", { name: "Pause" }).click();
-  await expect(page.getByText("by Admin: They move house")).toBeVisible();
+  await expect(page.getByText("by Admin, until it is lifted: They move house")).toBeVisible();
 
   const asked = web.countOf("calm");
   await page.goto(`${instance.url}/resources/${id}`);
@@ -71,7 +71,7 @@ test("checks of a paused host wait, with the reason on the resource's page, and 
   await page.goto(hostUrl("calm"));
   await page.getByRole("button", { name: "Lift the pause" }).click();
   await expect.poll(() => web.countOf("calm"), { timeout: 15_000 }).toBeGreaterThan(asked);
-  await expect(page.getByText("by Admin: They move house")).toBeHidden();
+  await expect(page.getByText("by Admin, until it is lifted: They move house")).toBeHidden();
   await page.goto(`${instance.url}/resources/${id}`);
   await expect(page.getByText(/is paused/)).toBeHidden();
 });

@@ -140,7 +140,7 @@ async function expectFileLikeScreen(page: Page): Promise<void> {
 
 /** The link of a number with its name. */
 function stat(page: Page, label: string) {
-  const name = page.getByRole("main").locator("dt", { hasText: new RegExp(`^${label}$`) });
+  const name = page.locator("dt", { hasText: new RegExp(`^${label}$`) });
   return page.locator("dl > div", { has: name }).first().getByRole("link");
 }
 

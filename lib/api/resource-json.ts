@@ -8,7 +8,7 @@ const DAY_MS = 24 * 3_600_000;
 
 /** A resource as the API shows it. */
 export function resourceJson(row: ResourceRow, settings: Settings, now: Date): z.input<typeof ResourceJson> {
-  const { id, url, title, visibility, verdict, reason, httpStatus, finalUrl, failureStreak } = row;
+  const { id, url, title, visibility, verdict, reason, confidence, httpStatus, finalUrl, failureStreak } = row;
   return {
     id,
     url,
@@ -19,6 +19,8 @@ export function resourceJson(row: ResourceRow, settings: Settings, now: Date): z
     permanentAt: row.permanentAt.toISOString(),
     verdict,
     reason,
+    confidence,
+    verdictSince: isoOf(row.verdictSince),
     httpStatus,
     finalUrl,
     failureStreak,

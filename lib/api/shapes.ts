@@ -42,6 +42,8 @@ export const ResourceJson = named(
     permanentAt: Instant.describe("From then on its owner may no longer delete it."),
     verdict: z.enum(VERDICTS),
     reason: z.string().nullable(),
+    confidence: z.string().nullable().describe("How sure the last check is: high, medium, low; null before the first."),
+    verdictSince: Maybe.describe("When the present verdict began."),
     httpStatus: z.number().int().nullable(),
     finalUrl: z.string().nullable(),
     failureStreak: z.number().int(),

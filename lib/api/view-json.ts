@@ -24,7 +24,14 @@ export function timelineJson(item: TimelineItem): z.input<typeof TimelineEntryJs
 }
 
 /** The overview as the API shows it. */
-export function overviewJson({ verdicts, changes, queue, schedules, ...rest }: Overview): z.input<typeof OverviewJson> {
+export function overviewJson({
+  verdicts,
+  changes,
+  sweep,
+  queue,
+  schedules,
+  ...rest
+}: Overview): z.input<typeof OverviewJson> {
   const { account, stop, doneAt } = queue;
   return {
     ...rest,
@@ -32,6 +39,7 @@ export function overviewJson({ verdicts, changes, queue, schedules, ...rest }: O
     verdicts: verdicts.byVerdict,
     acknowledged: verdicts.acknowledged,
     changes: { ...changes, since: changes.since.toISOString() },
+    sweep: sweep && { ...sweep, startedAt: sweep.startedAt.toISOString(), finishedAt: isoOf(sweep.finishedAt) },
     snapshots: {
       ...queue,
       doneAt: isoOf(doneAt),

@@ -65,6 +65,20 @@ export const OverviewJson = z.object({
     .array(z.object({ day: z.iso.date(), counts: z.record(z.enum(VERDICTS), count).nullable() }))
     .describe("Resources by verdict at the end of each day (UTC), today as it is now; null where nobody measured."),
   checks: z.object({ requested: count, atWork: count, due: count }),
+  sweep: z
+    .object({
+      startedAt: Instant,
+      finishedAt: Maybe.describe("null while it runs."),
+      total: count,
+      done: count,
+      left: count,
+      waiting: count.describe("Of those left: resources of hosts that asked us to wait or don't answer."),
+      waitingHosts: count,
+      ratePerSecond: z.number().describe("Checks of the last minute."),
+      secondsLeft: count.nullable().describe("At this rate; null when nothing moves."),
+    })
+    .nullable()
+    .describe("The pass over due resources that runs, or else the last one."),
   snapshots: QueueJson,
   schedules: z.array(ScheduleJson),
   needsPerson: z.array(z.object({ code: z.string(), sentence: z.string(), count, href: z.string() })),

@@ -137,6 +137,7 @@ test(
     for (const id of ids.slice(0, 2)) await check(id, after(10));
     expect(await elsewhere("get", after(20))).toMatchObject({ total: 4, done: 2, left: 2, ratePerSecond: 0.1 });
     expect(await beginSweep({ now: after(20) })).toBeNull();
+    expect(await endSweep({ now: after(20) })).toBe(false);
     for (const id of ids.slice(2)) await check(id, after(30));
     expect(await elsewhere("end", after(40))).toBe(true);
     expect(await getSweep({ now: after(50) })).toMatchObject({ total: 4, done: 4, finishedAt: after(40) });

@@ -1,4 +1,5 @@
 import { type Actor, hasRole, type Role } from "@/lib/actor";
+import { getSweep } from "@/lib/checks/get-sweep";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { hostPath } from "@/lib/hosts/host-name";
@@ -40,13 +41,14 @@ export async function getOverview({
 }: Wanted) {
   const settings = await getSettings();
   const counting = countVerdicts({ now });
-  const [verdicts, trend, changes, queue, schedules, checks, needs] = await Promise.all([
+  const [verdicts, trend, changes, queue, schedules, checks, sweep, needs] = await Promise.all([
     counting,
     counting.then(({ byVerdict }) => getTrend({ today: byVerdict, days: trendDays, now })),
     countChanges({ since, now }),
     getQueue({ now }),
     listSchedules({ now }),
     countChecks(now),
+    getSweep({ now }),
     countNeeds(now),
   ]);
   return {
@@ -54,6 +56,7 @@ export async function getOverview({
     trend,
     changes,
     checks,
+    sweep,
     queue,
     schedules,
     needsPerson: listNeeds({ ...needs, broken: healthOf(verdicts).open.broken }, queue, schedules).flatMap(

@@ -1,7 +1,6 @@
 import { toRoute } from "@/components/ui/route";
 import { Section } from "@/components/ui/section";
 import { Stat } from "@/components/ui/stat";
-import { getSweep } from "@/lib/checks/get-sweep";
 import { formatNumber } from "@/lib/format";
 import type { Overview } from "@/lib/overview/get-overview";
 import type { CheckWork } from "@/lib/resources/query";
@@ -9,8 +8,7 @@ import { resourcesPath } from "../resources/search-params";
 import { SweepProgress } from "../sweep-progress";
 
 /** Checks in flight, and how far the sweep over due ones has come. */
-export async function ChecksPanel({ checks }: { checks: Overview["checks"] }) {
-  const sweep = await getSweep({ now: new Date() });
+export function ChecksPanel({ checks, sweep }: Pick<Overview, "checks" | "sweep">) {
   const rows = (work: CheckWork) => toRoute(resourcesPath({ work, sort: "nextCheck" }));
   return (
     <Section title="Checks">

@@ -57,7 +57,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
         <div className="flex min-w-0 flex-col gap-8">
           <NeedsPanel needs={overview.needsPerson} />
           <WaybackPanel queue={overview.queue} />
-          <ChecksPanel checks={overview.checks} />
+          <ChecksPanel checks={overview.checks} sweep={overview.sweep} />
         </div>
       </div>
       <SchedulesPanel schedules={overview.schedules} mayEdit={hasRole(actor, "admin")} />

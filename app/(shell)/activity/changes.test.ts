@@ -33,6 +33,17 @@ test("what only machines use is not told, and a snapshot that was asked for says
   ]);
 });
 
+test("what was decided for a host reads in words", () => {
+  const after = { intervalMs: 5_000, acceptedCodes: [401, 403], method: null, expiresAt: null };
+  expect(changesBetween(null, after).map(({ name, after: value }) => `${name} ${value}`)).toEqual([
+    "gap 5.0 s",
+    "fine 401, 403",
+  ]);
+  const pause = changesBetween(null, { pausedUntil: "2026-03-01T13:00:00.000Z" });
+  expect(pause).toEqual([{ name: "until", before: null, after: "2026-03-01 13:00:00 UTC" }]);
+  expect(changesBetween(null, { pausedUntil: null })).toEqual([]);
+});
+
 test("counts have names that people know, and those that are zero are left out", () => {
   const counts = { rowCount: 41, createdCount: 40, existingCount: 0, refusedCount: 1 };
   expect(changesBetween(null, counts).map(({ name, after }) => `${name} ${after}`)).toEqual([

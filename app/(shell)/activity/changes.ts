@@ -1,4 +1,4 @@
-import { formatCount } from "@/lib/format";
+import { formatCount, formatDuration, formatUtc } from "@/lib/format";
 
 /** One value that an activity changed, as text. `name` is empty where the value says it all. */
 export type Change = { name: string; before: string | null; after: string | null };
@@ -30,6 +30,13 @@ const NAMES: Readonly<Record<string, string | null>> = {
   existingCount: "there already",
   refusedCount: "refused",
   total: "resources",
+  pausedUntil: "until",
+  notBefore: "not before",
+  why: null,
+  intervalMs: "gap",
+  acceptedCodes: "fine",
+  crawlDelayMs: "crawl delay",
+  slowdownMs: "slow-down",
 };
 
 /** How values read that neither a number nor a text tells. */
@@ -39,6 +46,11 @@ const WORDS: Readonly<Record<string, (value: unknown) => string | null>> = {
   value: (value) => (typeof value === "boolean" ? onOff(value) : plainText(value)),
   editorOf: (value) => (Array.isArray(value) && value.length > 0 ? formatCount(value.length, "collection") : null),
   endedCount: (value) => formatCount(Number(value), "session"),
+  intervalMs: duration,
+  crawlDelayMs: duration,
+  slowdownMs: duration,
+  pausedUntil: instant,
+  notBefore: instant,
   expiresAt: (value) => String(value).slice(0, 10),
 };
 
@@ -79,6 +91,14 @@ function textOf(key: string, value: unknown): string | null {
   const words = Object.hasOwn(WORDS, key) ? WORDS[key] : undefined;
   const text = words === undefined ? plainText(value) : words(value);
   return text !== null && text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+}
+
+function duration(value: unknown): string | null {
+  return typeof value === "number" ? formatDuration(value) : null;
+}
+
+function instant(value: unknown): string | null {
+  return typeof value === "string" ? formatUtc(new Date(value)) : null;
 }
 
 function onOff(value: unknown): string {

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import type { ReportLine } from "@/lib/reports/get-collection-report";
 import { sumCounts, type VerdictCounts } from "@/lib/resources/count-verdicts";
 import { VERDICTS, type Verdict } from "@/lib/resources/verdict";
-import { sorted } from "./order-lines";
+import { sorted, toCollectionLines } from "./order-lines";
 
 type Counts = Partial<Record<Verdict, number>>;
 
@@ -44,4 +45,53 @@ test("by size the largest comes first, with what is inside if that is asked for"
   const small = row("Small", counts({ valid: 1 }), sumCounts([counts({ valid: 1 }), counts({ valid: 5_000 })]));
   const names = sorted([...ROWS, small], { sort: "total", down: null, inside: true }).map(({ name }) => name);
   expect(names.slice(0, 2)).toEqual(["Small", "Large"]);
+});
+
+/** A collection as far as the report reads it. */
+function line(name: string, parentId: string | null, subtree: string[], broken: number): ReportLine {
+  const own = counts({ valid: 10 - broken, broken });
+  const parent = parentId === null ? null : { slug: parentId, name: parentId };
+  return {
+    ...{
+      id: name,
+      slug: name.toLowerCase(),
+      name,
+      parentId,
+      parent,
+      subtree,
+      description: "",
+      checkIntervalDays: null,
+    },
+    ...{ isCheckingOn: true, isSnapshotting: true, createdAt: new Date(0), updatedAt: new Date(0) },
+    ...own,
+    rolledUp: sumCounts(subtree.map(() => own)),
+  };
+}
+
+const TREE = [
+  line("Faculty", "University", ["Faculty", "Institute"], 3),
+  line("Institute", "Faculty", ["Institute"], 9),
+  line("Library", null, ["Library"], 1),
+  line("Museum", "University", ["Museum"], 5),
+  line("University", null, ["University", "Faculty", "Institute", "Museum"], 0),
+];
+
+const placesOf = (inside: boolean, rootId: string | null = null) =>
+  toCollectionLines(TREE, { sort: "worst", down: null, inside }, rootId).map(({ name, depth }) => `${depth} ${name}`);
+
+test("with the collections inside the report is a tree, the worst of each level first; without it is a list", () => {
+  expect(placesOf(true)).toEqual(["0 Library", "0 University", "1 Museum", "1 Faculty", "2 Institute"]);
+  expect(placesOf(false)).toEqual(["0 Institute", "0 Museum", "0 Faculty", "0 Library", "0 University"]);
+});
+
+test("one collection's report has what is inside it, however deep, and neither itself nor others", () => {
+  expect(placesOf(true, "University")).toEqual(["0 Museum", "0 Faculty", "1 Institute"]);
+  expect(placesOf(false, "University").sort()).toEqual(["0 Faculty", "0 Institute", "0 Museum"]);
+});
+
+test("only a collection that holds others counts as with those inside, and its numbers say so", () => {
+  const lines = toCollectionLines(TREE, { sort: "name", down: null, inside: true });
+  const of = (name: string) => lines.find((each) => each.name === name);
+  expect(of("Faculty")).toMatchObject({ isRolledUp: true, counts: { total: 20 } });
+  expect(of("Library")).toMatchObject({ isRolledUp: false, counts: { total: 10 } });
 });

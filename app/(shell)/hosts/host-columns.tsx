@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { VERDICT_NAMES, VerdictMark, verdictLabel } from "@/components/status/verdict-mark";
 import type { Column } from "@/components/table/columns";
 import { Badge } from "@/components/ui/badge";
@@ -91,7 +92,7 @@ function RefusedCell(row: HostRow) {
   if (row.recentCount === 0) return <span className="text-faint max-sm:hidden">–</span>;
   return (
     <span
-      className={isMostlyRefused(row) ? "font-medium text-blocked" : undefined}
+      className={clsx(isMostlyRefused(row) && "font-medium text-blocked", row.recentBlocked === 0 && "max-sm:hidden")}
       title={`${formatNumber(row.recentBlocked)} of ${formatCount(row.recentCount, "check")} of late`}
     >
       <span className="sm:hidden">refused </span>
@@ -112,7 +113,7 @@ function AskedCell({ lastAskedAt }: HostRow) {
 
 function KnownCell({ rule, learned }: HostRow) {
   const known = learnedWords(learned).join("; ");
-  if (rule === null && known === "") return <span className="text-faint max-sm:hidden">nothing special</span>;
+  if (rule === null && known === "") return <span className="text-faint max-sm:hidden">–</span>;
   const said = rule === null ? "" : ruleWords(rule).join("; ");
   return (
     <span className="block min-w-0 text-xs">

@@ -50,16 +50,15 @@ export function StandingDetail({ standing, pause, slowdownMs }: Told): ReactNode
     case "paused":
       return (
         <>
-          {pause?.by ? `by ${pause.by}: ` : ""}
-          {standing.reason}
+          {pause?.by && `by ${pause.by}, `}
           {standing.until ? (
             <>
-              {" "}
-              (ends <Time at={standing.until} />)
+              ends <Time at={standing.until} />
             </>
           ) : (
-            ""
+            "until it is lifted"
           )}
+          : {standing.reason}
         </>
       );
     case "retry_after":

@@ -2,9 +2,8 @@ import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { ExternalLink } from "@/components/ui/external-link";
 import { Facts } from "@/components/ui/facts";
-import { Time } from "@/components/ui/time";
 import type { Evidence } from "@/lib/checks/evidence";
-import { formatBytes, formatCount, formatUtc } from "@/lib/format";
+import { formatBytes, formatCount, formatDay, formatUtc } from "@/lib/format";
 import { comparisonSentences } from "./comparison-sentences";
 
 /** Headers that stand in a fact of their own. */
@@ -79,7 +78,7 @@ function Certificate({ tls }: { tls: NonNullable<Evidence["tls"]> }) {
           {tls.problem}
         </Badge>
       )}
-      {tls.subject}, by {tls.issuer}, until <Time at={validDate(tls.validTo)} empty={tls.validTo} /> ({tls.protocol})
+      {tls.subject}, by {tls.issuer}, until {dayText(tls.validTo)} ({tls.protocol})
     </>
   );
 }
@@ -103,8 +102,8 @@ function Headers({ title, headers }: { title: string; headers: readonly (readonl
   );
 }
 
-/** As the certificate writes it; null when that is no date we can read. */
-function validDate(text: string): Date | null {
+/** As the certificate writes it, where that is no date we can read. */
+function dayText(text: string): string {
   const at = new Date(text);
-  return Number.isNaN(at.getTime()) ? null : at;
+  return Number.isNaN(at.getTime()) ? text : formatDay(at);
 }

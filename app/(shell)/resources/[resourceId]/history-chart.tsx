@@ -110,7 +110,7 @@ function DaySlider({ days, span, selected, shown, onChoose, onPoint }: DaySlider
         onChange={(event) => onChoose(nextDay(days, selected.index, event.currentTarget.valueAsNumber)?.day ?? null)}
         onPointerMove={point}
         onPointerLeave={() => onPoint(null)}
-        className="peer absolute inset-0 m-0 size-full cursor-pointer appearance-none opacity-0"
+        className="peer absolute inset-0 m-0 size-full cursor-pointer touch-pan-y appearance-none opacity-0"
       />
       <span
         aria-hidden="true"
