@@ -115,6 +115,7 @@ test("cancel works while it waits, and says no afterwards", async () => {
 });
 
 test("while submissions go on nothing is announced; when they stand still, all that waits is", async () => {
+  const now = new Date();
   const sent = await makeSnapshot(await makeResource(), {
     status: "pending",
     jobId: "j",
