@@ -109,7 +109,11 @@ test("paused hosts and collections with checks off don't count; hosts that asked
       { host: "next-month.example", notBefore: after(30 * 86_400), notBeforeReason: "retry_after" },
     ],
   });
-  expect(await beginSweep({ now: START })).toEqual({ total: 2 });
+  // Nothing of this can be asked now.
+  expect(await beginSweep({ now: START })).toBeNull();
+  const ready = await makeDue(1, "ready.example");
+  expect(await beginSweep({ now: START })).toEqual({ total: 3 });
+  for (const id of ready.ids) await check(id, after(8));
   expect(await getSweep({ now: after(9) })).toMatchObject({ left: 2, waiting: 2, waitingHosts: 1, secondsLeft: null });
   expect(await endSweep({ now: after(9) })).toBe(false);
   for (const id of waiting.ids) await check(id, after(3_700));

@@ -20,7 +20,16 @@ const good = (hours: number): ResourceValues => ({
 
 /** Hosts by their letter; each with the states of its resources. */
 const STATES: Record<string, ResourceValues[]> = {
-  "dead.example": [failed(-3), failed(-2), failed(-1, "timeout_connect"), failed(-1), failed(-1), good(-5), {}],
+  "dead.example": [
+    failed(-3),
+    failed(-2),
+    failed(-1, "timeout_connect"),
+    failed(-1),
+    failed(-1),
+    good(-5),
+    {},
+    { ...failed(-1, "excluded") },
+  ],
   "mended.example": [failed(-3), failed(-2), failed(-2), good(-1)],
   "answers.example": [
     ...[failed(-3), failed(-2), failed(-2)],
@@ -92,8 +101,8 @@ test("the host in most trouble comes first, with its resources by verdict", asyn
   const [first] = (await list({})).rows;
   expect(first).toMatchObject({
     host: "dead.example",
-    resources: { total: 7, byVerdict: { failing: 5, valid: 1, unchecked: 1 } },
-    incident: { count: 5, total: 7, reason: "refused", since: at(-3), answeredAt: at(-5) },
+    resources: { total: 8, byVerdict: { failing: 6, valid: 1, unchecked: 1 } },
+    incident: { count: 5, total: 8, reason: "refused", since: at(-3), answeredAt: at(-5) },
   });
 });
 
@@ -161,7 +170,7 @@ test("only a host that has answered nothing since its resources began to fail is
   expect(incidents.map(({ host, count, openCount }) => ({ host, count, openCount }))).toEqual([
     { host: "dead.example", count: 5, openCount: 5 },
   ]);
-  expect(incidentsSentence(incidents)).toBe("dead.example: connection refused, with 5 of 7 resources.");
+  expect(incidentsSentence(incidents)).toBe("dead.example: connection refused, with 5 of 8 resources.");
 });
 
 test("what somebody has taken note of is counted, but no longer open", async () => {

@@ -28,7 +28,8 @@ export function incidentsSql({
       FROM "CheckState" s WHERE s."isLive" AND ${FAILS_FOR_HOST} AND ${among}
     ), answers AS (
       SELECT s."host", count(*)::int AS "total", max(GREATEST(s."lastSuccessAt",
-        CASE WHEN s."verdict" NOT IN ('unchecked', 'valid') AND NOT (${FAILS_FOR_HOST}) THEN s."lastCheckedAt" END)) AS "at"
+        CASE WHEN s."verdict" NOT IN ('unchecked', 'valid') AND NOT (${FAILS_FOR_HOST}) AND s."reason" NOT IN ('excluded', 'put_off')
+          THEN s."lastCheckedAt" END)) AS "at"
       FROM "CheckState" s
       WHERE s."isLive" AND s."host" IN (SELECT f."host" FROM failing f GROUP BY f."host" HAVING count(*) >= ${minResources})
       GROUP BY s."host"
