@@ -77,3 +77,10 @@ test("a reason is needed, an end lies ahead, and others may not", async () => {
   }
   expect(isAcknowledged({ acknowledgedAt: null, acknowledgedUntil: null }, now)).toBe(false);
 });
+
+test("a page that changed a lot and is right becomes the one that later ones are compared with", async () => {
+  const drifted = { verdict: "valid", reason: "drifted", confidence: "low", bodyHash: "old", bodyReadAt: now } as const;
+  const { id } = await makeResource(collection.id, drifted);
+  await acknowledgeResource({ resourceId: id, input, actor: editorOf(collection.id), now });
+  expect(await stateOf(id)).toMatchObject({ bodyHash: null, bodySketch: null, bodyReadAt: null });
+});

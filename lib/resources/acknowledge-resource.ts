@@ -42,6 +42,8 @@ export async function acknowledgeResource({
       data: {
         ...{ acknowledgedAt: now, acknowledgedById: actor.id, acknowledgedReason: reason },
         ...{ acknowledgedUntil: until, acknowledgedOutcome: seen },
+        // The page as it is now is right: the next check reads it as the one to compare with.
+        ...(row.reason === "drifted" ? { bodyHash: null, bodySketch: null, bodyReadAt: null } : {}),
       },
     });
     if (count === 0) throw new AppError("CONFLICT", "A check has found another outcome just now. Look at it first.");
