@@ -7,7 +7,6 @@ import { Time } from "@/components/ui/time";
 import { UrlText } from "@/components/ui/url-text";
 import { hostPath } from "@/lib/hosts/host-name";
 import type { ResourceRow } from "@/lib/resources/resource-row";
-import { resourcesPath } from "../search-params";
 
 /** What is known of a resource besides its verdict. */
 export function ResourceFacts({ resource, now }: { resource: ResourceRow; now: Date }) {
