@@ -1,6 +1,9 @@
+import { Link } from "@/components/ui/link";
+import { toRoute } from "@/components/ui/route";
 import { Spinner } from "@/components/ui/spinner";
 import { Time } from "@/components/ui/time";
 import type { findHostNotice, HostNotice } from "@/lib/checks/find-host-notice";
+import { hostPath } from "@/lib/hosts/host-name";
 
 type NextCheckProps = {
   resource: {
@@ -58,7 +61,10 @@ const WAIT_WORDS: Record<HostNotice["kind"], string> = {
 function HostWait({ notice, host }: { notice: HostNotice; host: string }) {
   return (
     <>
-      {host} {WAIT_WORDS[notice.kind]}
+      <Link href={toRoute(hostPath(host))} className="link">
+        {host}
+      </Link>{" "}
+      {WAIT_WORDS[notice.kind]}
       {notice.reason ? ` (${notice.reason})` : ""}
       {notice.until ? (
         <>

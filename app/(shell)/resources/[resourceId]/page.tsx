@@ -42,7 +42,7 @@ export default async function ResourcePage({ params, searchParams }: Props) {
   const isLive = resource.deletedAt === null;
   return (
     <>
-      <LiveRefresh tables={["Resource", "Snapshot", "Setting"]} />
+      <LiveRefresh tables={["Resource", "Host", "Snapshot", "Setting"]} />
       <ResourceHeader
         resource={resource}
         actions={

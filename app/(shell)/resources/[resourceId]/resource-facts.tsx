@@ -5,8 +5,8 @@ import { toRoute } from "@/components/ui/route";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { UrlText } from "@/components/ui/url-text";
+import { hostPath } from "@/lib/hosts/host-name";
 import type { ResourceRow } from "@/lib/resources/resource-row";
-import { resourcesPath } from "../search-params";
 
 /** What is known of a resource besides its verdict. */
 export function ResourceFacts({ resource, now }: { resource: ResourceRow; now: Date }) {
@@ -30,7 +30,7 @@ export function ResourceFacts({ resource, now }: { resource: ResourceRow; now: D
           ],
           [
             "Host",
-            <Link key="host" className="link font-mono text-xs" href={toRoute(resourcesPath({ q: host }))}>
+            <Link key="host" className="link font-mono text-xs" href={toRoute(hostPath(host))}>
               {host}
             </Link>,
           ],
