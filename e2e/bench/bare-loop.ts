@@ -23,6 +23,7 @@ async function askHost(host: number): Promise<void> {
   }
 }
 
+const before = process.cpuUsage();
 const beganAt = performance.now();
 let next = 0;
 await Promise.all(
@@ -30,6 +31,8 @@ await Promise.all(
     while (next < hosts) await askHost(next++);
   }),
 );
-process.send?.({ seconds: (performance.now() - beganAt) / 1_000 });
+const seconds = (performance.now() - beganAt) / 1_000;
+const { user, system } = process.cpuUsage(before);
+process.send?.({ seconds, cpu: (user + system) / 1_000_000 });
 process.disconnect?.();
 await agent.close();

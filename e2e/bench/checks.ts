@@ -6,6 +6,7 @@ import { apiOf } from "@/e2e/support/api";
 import { query } from "@/e2e/support/database";
 import { type Instance, startInstance } from "@/e2e/support/instance";
 import type { HostsReport } from "./bench-hosts";
+import { print } from "./print";
 
 const RESOURCES = Number(process.env.BENCH_RESOURCES ?? 100_000);
 const HOSTS = 500;
@@ -31,24 +32,29 @@ export async function run(): Promise<void> {
     },
   });
   try {
-    const before = await bareLoop(port);
+    const before = await bareLoop(port, hosts);
     hosts.send("reset");
     await message(hosts, "reset");
+    const hostsBefore = processorSeconds(hosts.pid ?? 0);
     const sweep = await measureSweep(instance, port);
+    const hostsSeconds = processorSeconds(hosts.pid ?? 0) - hostsBefore;
     const report = await askReport(hosts);
-    const after = await bareLoop(port);
-    printAll({ bare: (before + after) / 2, ...sweep, report });
+    const after = await bareLoop(port, hosts);
+    const bare = { rate: (before.rate + after.rate) / 2, cpu: (before.cpu + after.cpu) / 2 };
+    printAll({ bare, ...sweep, cpu: { ...sweep.cpu, hosts: hostsSeconds }, report });
   } finally {
     await instance.remove();
     hosts.disconnect();
   }
 }
 
-async function bareLoop(port: number): Promise<number> {
+/** Requests a second, and processor seconds of the loop and the hosts together. */
+async function bareLoop(port: number, hosts: ChildProcess): Promise<{ rate: number; cpu: number }> {
+  const hostsBefore = processorSeconds(hosts.pid ?? 0);
   const args = [port, HOSTS, RESOURCES, PARALLEL_HOSTS].map(String);
   const loop = fork(path.join(import.meta.dirname, "bare-loop.ts"), args, { execArgv: ["--import", "tsx"] });
-  const { seconds } = (await message(loop, "seconds")) as { seconds: number };
-  return RESOURCES / seconds;
+  const { seconds, cpu } = (await message(loop, "seconds")) as { seconds: number; cpu: number };
+  return { rate: RESOURCES / seconds, cpu: cpu + processorSeconds(hosts.pid ?? 0) - hostsBefore };
 }
 
 async function measureSweep(instance: Instance, port: number) {
@@ -119,10 +125,15 @@ async function fill(instance: Instance, port: number): Promise<void> {
   await query(instance.databaseUrl, `VACUUM ANALYZE "Resource", "CheckState"`);
 }
 
-function printAll(result: Awaited<ReturnType<typeof measureSweep>> & { bare: number; report: HostsReport }): void {
+function printAll(
+  result: Awaited<ReturnType<typeof measureSweep>> & {
+    bare: { rate: number; cpu: number };
+    report: HostsReport;
+  },
+): void {
   const { rate, bare, memory, report } = result;
-  const ratio = rate / bare;
-  print("bare HEAD loop", `${Math.round(bare)} a second`);
+  const ratio = rate / bare.rate;
+  print("bare HEAD loop", `${Math.round(bare.rate)} a second`);
   print(`${RESOURCES} checks on ${HOSTS} hosts`, `${Math.round(rate)} a second, ${result.seconds.toFixed(1)} s`);
   print("ratio", ratio.toFixed(2), ratio >= 0.6, "0.6 or more");
   for (const [name, seconds] of Object.entries(result.cpu))
@@ -133,10 +144,6 @@ function printAll(result: Awaited<ReturnType<typeof measureSweep>> & { bare: num
   print("hosts, requests they saw", `${report.hosts}, ${report.requests}`);
   print("two at once at a host", String(report.overlaps), report.overlaps === 0, "never");
   print(`sooner than ${GAP_MS} ms after the one before`, String(report.tooSoon), report.tooSoon === 0, "never");
-}
-
-function print(what: string, value: string, isHeld?: boolean, bar?: string): void {
-  console.log(`${what.padEnd(44)} ${value}${bar === undefined ? "" : `   ${isHeld ? "holds" : "MISSES"}: ${bar}`}`);
 }
 
 async function askReport(hosts: ChildProcess): Promise<HostsReport> {
@@ -178,10 +185,15 @@ function processes(instance: Instance): { pid: number; name: string }[] {
 function cpuSeconds(instance: Instance): Record<string, number> {
   const sums: Record<string, number> = {};
   for (const { pid, name } of processes(instance)) {
-    const fields = readProc(pid, "stat").split(") ")[1]?.split(" ") ?? [];
-    sums[name] = (sums[name] ?? 0) + (Number(fields[11]) + Number(fields[12])) / 100;
+    sums[name] = (sums[name] ?? 0) + processorSeconds(pid);
   }
   return sums;
+}
+
+/** User and system time of a process (proc(5), in hundredths of a second on Linux). */
+function processorSeconds(pid: number): number {
+  const fields = readProc(pid, "stat").split(") ")[1]?.split(" ") ?? [];
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100;
 }
 
 function webMegabytes(instance: Instance): number {

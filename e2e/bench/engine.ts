@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { TEST_EVENT_KEY, TEST_SIGNING_KEY } from "@/inngest/embedded/fixtures/serve-app";
 import { freePorts } from "@/lib/launcher/data-dir";
 import { startPostgres } from "@/lib/launcher/postgres";
+import { print } from "./print";
 
 const EMBEDDED = path.resolve(import.meta.dirname, "../../inngest/embedded");
 
@@ -164,11 +165,6 @@ function residentMegabytes(pid: number): number {
 function processorSeconds(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
   return (Number(fields[11]) + Number(fields[12])) / 100;
-}
-
-function print(what: string, value: string, isHeld?: boolean, bar?: string): void {
-  const verdict = bar === undefined ? "" : `   ${isHeld ? "holds" : "MISSES"}: ${bar}`;
-  console.log(`${what.padEnd(40)} ${value}${verdict}`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await run();

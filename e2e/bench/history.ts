@@ -5,6 +5,7 @@ import path from "node:path";
 import { migrateInChild, query } from "@/e2e/support/database";
 import { freePorts } from "@/lib/launcher/data-dir";
 import { startPostgres } from "@/lib/launcher/postgres";
+import { print } from "./print";
 
 const ROWS = Number(process.env.BENCH_CHECKS ?? 5_000_000);
 const RESOURCES = Number(process.env.BENCH_RESOURCES ?? 50_000);
@@ -213,8 +214,4 @@ async function timesOf({ open }: Page, rounds: number): Promise<number[]> {
 function share(times: readonly number[], part: number): string {
   const sorted = times.toSorted((a, b) => a - b);
   return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0).toFixed(1);
-}
-
-function print(what: string, value: string): void {
-  console.log(`${what.padEnd(44)} ${value}`);
 }

@@ -2,6 +2,7 @@
 const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   engine: () => import("./engine"),
   checks: () => import("./checks"),
+  "retry-after": () => import("./retry-after"),
   history: () => import("./history"),
   reports: () => import("./reports"),
 };
