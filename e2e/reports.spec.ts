@@ -74,9 +74,13 @@ test("staff read the report, drill down and acknowledge; the number moves, and a
   const { json } = await api("GET", "resources?acknowledged=true");
   expect(json.data.map(({ title }: { title: string }) => title)).toEqual(["Old catalogue"]);
   expect(json.data[0].acknowledgement).toMatchObject({ reason: WHY });
-  expect((await api("POST", `resources/${json.data[0].id}/check`)).status).toBe(202);
   await page.goto(`${instance.url}/collections`);
-  await expect(stat(page, "Broken")).toHaveText("3", { timeout: 30_000 });
+  await expect(stat(page, "Acknowledged")).toHaveText("1");
+  const { id } = json.data[0];
+  expect((await api("POST", `resources/${id}/check`)).status).toBe(202);
+  const reason = async () => (await api("GET", `resources/${id}`)).json.reason;
+  await expect.poll(reason, { timeout: 60_000 }).toBe("gone");
+  await expect(stat(page, "Broken"), "without a reload").toHaveText("3");
   await expect(stat(page, "Acknowledged")).toHaveText("0");
 });
 
@@ -89,6 +93,7 @@ test("changes are against any day, the trend has its text, and the report is a f
   const changes = adminPage.getByRole("region", { name: "Changes" });
   await changes.getByLabel("Changes since").fill("2026-01-15");
   await expect(adminPage).toHaveURL(/since=2026-01-15/);
+  await expect(changes.getByText("15 Jan 2026")).toBeVisible();
   await changes.getByRole("link", { name: /^\d/ }).first().click();
   await expect(adminPage).toHaveURL(/change=newly_broken.*since=2026-01-15/);
   await expect(adminPage.getByLabel("since")).toHaveValue("2026-01-15");

@@ -20,7 +20,7 @@ export function PauseBanner({ mayLift }: { mayLift: boolean }) {
             isPending={lift.isPending}
             onClick={() => lift.run({ key: "traffic.isPaused", value: false })}
           >
-            Go on
+            Resume
           </Button>
         )
       }

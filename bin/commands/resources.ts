@@ -10,7 +10,7 @@ import { AppError } from "@/lib/errors";
 import { importResources } from "@/lib/imports/import-resources";
 import { parseInput } from "@/lib/parse-input";
 import { addResource } from "@/lib/resources/add-resource";
-import { VISIBILITIES } from "@/lib/resources/query";
+import { UNLISTED_MEANING, VISIBILITIES } from "@/lib/resources/query";
 import type { ResourceRow } from "@/lib/resources/resource-row";
 import { VERDICTS } from "@/lib/resources/verdict";
 import { getSettings } from "@/lib/settings/get-settings";
@@ -27,7 +27,7 @@ export function addResourceCommands(program: Command): void {
     .requiredOption("--collection <slug>", "the collection it belongs to")
     .option("--title <text>", "what people call it")
     .option("--private", "keep it from public archives")
-    .option("--unlisted", "leave it out of public lists")
+    .option("--unlisted", UNLISTED_MEANING)
     .action(command(add));
   resources
     .command("import <file>")

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { AcknowledgeInput, AddResourceInput, EditResourceInput } from "@/lib/resources/input";
+import { UNLISTED_MEANING } from "@/lib/resources/query";
 import { isSettingKey, SETTINGS } from "@/lib/settings/definitions";
 import { parseSetting } from "@/lib/settings/parse-setting";
 import { textInput } from "@/lib/storable-text";
 
-const unlisted = z.boolean().describe("Not shown in public lists.");
+const unlisted = z.boolean().describe(`Unlisted: ${UNLISTED_MEANING}.`);
 
 export const IdParams = z.object({ id: z.string().min(1) });
 

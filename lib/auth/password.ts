@@ -9,6 +9,13 @@ export function newOneTimePassword(): string {
   return text.match(/.{5}/g)?.join("-") ?? text;
 }
 
+/** What was typed as {@link newOneTimePassword} writes it, if it can be one: in either case, with hyphens, blanks or neither. */
+export function asOneTimePassword(typed: string): string {
+  const bare = typed.replace(/[\s-]/g, "").toUpperCase();
+  const isOne = bare.length === 20 && [...bare].every((letter) => ID_ALPHABET.includes(letter));
+  return isOne ? (bare.match(/.{5}/g)?.join("-") ?? typed) : typed;
+}
+
 /** Salted scrypt, as better-auth reads it at sign-in. */
 export const hashOf = (password: string): Promise<string> => hashPassword(password);
 

@@ -42,6 +42,15 @@ test("a person signs in with the one-time password and is known by the cookie", 
   });
 });
 
+test("a one-time password may be typed in either case, without its hyphens or with blanks; a chosen one only as it is", async () => {
+  const { email, oneTimePassword } = await person();
+  await enter(email, oneTimePassword.toLowerCase().replaceAll("-", ""));
+  await enter(email, oneTimePassword.replaceAll("-", " "));
+  await expect(enter(email, oneTimePassword.slice(1))).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  await db.user.update({ where: { email }, data: { mustChangePassword: false } });
+  await expect(enter(email, oneTimePassword.toLowerCase())).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+});
+
 test("the session cookie can't be read by scripts, isn't sent across sites and has a name of our own", async () => {
   const { email, oneTimePassword } = await person();
   const { setCookie } = await signIn({ email, password: oneTimePassword, headers: new Headers(), now: now() });

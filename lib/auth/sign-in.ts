@@ -2,6 +2,7 @@ import { APIError } from "better-auth/api";
 import { writeAudit } from "@/lib/audit";
 import { betterAuthServer } from "@/lib/auth/better-auth";
 import { ADDRESS_HEADER, callerAddress } from "@/lib/auth/caller-address";
+import { asOneTimePassword } from "@/lib/auth/password";
 import { countSignInAttempt, forgiveSignInAttempt } from "@/lib/auth/sign-in-limit";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -24,10 +25,17 @@ export async function signIn({
   const address = callerAddress(headers);
   const attempt = { email, address, now };
   await countSignInAttempt(attempt);
-  const setCookie = await openSession({ email, password, headers: withAddress(headers, address) });
+  const asTyped = { email, password, headers: withAddress(headers, address) };
+  const setCookie = await openSession({ ...asTyped, password: await passwordMeant(email, password) });
   await forgiveSignInAttempt(attempt);
   const { mustChangePassword } = await noteSignIn(email);
   return { setCookie, mustChangePassword };
+}
+
+/** A one-time password is read off a screen or a note: any spelling of it will do. A chosen one is taken as it is typed. */
+async function passwordMeant(email: string, typed: string): Promise<string> {
+  const user = await db.user.findUnique({ where: { email }, select: { mustChangePassword: true } });
+  return user?.mustChangePassword ? asOneTimePassword(typed) : typed;
 }
 
 async function openSession(input: { email: string; password: string; headers: Headers }): Promise<string[]> {

@@ -1,6 +1,7 @@
 import "@/e2e/support/own-database";
 import { beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db";
+import { encodeCursor } from "@/lib/page";
 import { makeCollection, makeResources, type ResourceValues, resourceValues } from "@/lib/resources/fixtures/rows";
 import { incidentSentence, incidentsSentence } from "./incident";
 import { listHosts } from "./list-hosts";
@@ -161,6 +162,8 @@ test("a cursor of another order, or of nothing, is refused", async () => {
   for (const [query, after] of [
     [{ sort: "asked" as const }, nextCursor],
     [{}, "nonsense"],
+    [{}, encodeCursor(["trouble", true, "1", "\ud800"])],
+    [{}, encodeCursor(["trouble", true, "many", "a.example"])],
   ] as const)
     await expect(list(query, { after })).rejects.toMatchObject({ code: "INVALID" });
 });

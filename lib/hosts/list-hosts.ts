@@ -22,7 +22,7 @@ export type HostPage = Page<HostRow> & { total: number };
 
 const ORDER_BY: Record<HostSort, { by: Prisma.Sql; type: Prisma.Sql; key: RegExp }> = {
   trouble: { by: Prisma.sql`COALESCE(c."trouble", 0)`, type: Prisma.sql`int`, key: /^\d{1,9}$/ },
-  host: { by: Prisma.sql`names."host"`, type: Prisma.sql`text`, key: /^[^\0]*$/ },
+  host: { by: Prisma.sql`names."host"`, type: Prisma.sql`text`, key: /^.*$/ },
   resources: { by: Prisma.sql`COALESCE(c."total", 0)`, type: Prisma.sql`int`, key: /^\d{1,9}$/ },
   refused: {
     by: Prisma.sql`h."recentBlocked"::float8 / NULLIF(h."recentCount", 0)`,
@@ -69,7 +69,8 @@ export async function listHosts({
 function readCursor(text: string, wanted: { sort: HostSort; isDescending: boolean }): Place {
   const [sort, isDescending, key, host] = decodeCursor(text, Cursor);
   if (sort !== wanted.sort || isDescending !== wanted.isDescending) throw staleCursor();
-  if (host.includes("\0") || (key !== null && !ORDER_BY[sort].key.test(key))) throw staleCursor();
+  if (storableText(host) !== host) throw staleCursor();
+  if (key !== null && (storableText(key) !== key || !ORDER_BY[sort].key.test(key))) throw staleCursor();
   return { key, host };
 }
 

@@ -124,7 +124,7 @@ function listNeeds(
 function listBanners(settings: Settings, queue: Queue): Banner[] {
   const banners: Banner[] = [];
   if (env().HOLDFAST_SANDBOX) {
-    const sentence = "A sandbox stands in for archive.org: nothing leaves this machine.";
+    const sentence = "A sandbox stands in for archive.org: no snapshot leaves this machine. Checks do.";
     banners.push({ code: "sandbox", kind: "info", sentence });
   }
   if (settings["traffic.isPaused"]) {

@@ -6,7 +6,11 @@ export class PrivateAddressError extends Error {
   readonly code = "HOLDFAST_PRIVATE_ADDRESS";
 
   constructor(hostname: string, addresses: readonly string[]) {
-    super(`${hostname} leads to ${addresses.join(", ") || "no address"}`);
+    const others = addresses.filter((address) => address !== hostname.replace(/^\[|\]$/g, ""));
+    const place = "a private network, which checks do not ask";
+    super(
+      others.length === 0 ? `${hostname} is in ${place}` : `${hostname} leads to ${others.join(", ")}, in ${place}`,
+    );
     this.name = "PrivateAddressError";
   }
 }
@@ -74,7 +78,12 @@ export function networkError(error: unknown, phase: ProbePhase): ProbeError {
   const known = reasonOf(code);
   const found = phase === "tls" && (known === "reset" || known === "invalid_response") ? "tls_failed" : known;
   const reason = found === "timeout" ? timeoutReason(phase) : found;
-  return { reason, phase, message: cleanText(code ? `${code}: ${message}` : message, 300) };
+  return { reason, phase, message: cleanText(code && !isOurs(code) ? `${code}: ${message}` : message, 300) };
+}
+
+/** A code of {@link PrivateAddressError}, which says it all in words. */
+function isOurs(code: string): boolean {
+  return code.startsWith("HOLDFAST_");
 }
 
 /** Time was over, and in which phase. */

@@ -23,6 +23,9 @@ export const DEFAULT_DESCENDING: Record<ResourceSort, boolean> = {
 export const VISIBILITIES = ["public", "private"] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 
+/** What "unlisted" means, wherever it is said: who knows the address gets there, but nobody is led to it. */
+export const UNLISTED_MEANING = "public for whoever knows the address, but in no public list and in no archive";
+
 /** State of the newest snapshot: the statuses of the database, and `none` for resources that never had one. */
 export const SNAPSHOT_FILTERS = [
   "none",

@@ -30,7 +30,7 @@ export const VERDICT_TEXT: Record<Verdict, Explained & { tone: Tone }> = {
   unchecked: {
     label: "Unchecked",
     tone: "neutral",
-    meaning: "No check has looked at this address yet, or none may.",
+    meaning: "No check has asked this address yet.",
     nextStep: "Wait for the first check, or press Check now.",
   },
   valid: {
@@ -42,7 +42,7 @@ export const VERDICT_TEXT: Record<Verdict, Explained & { tone: Tone }> = {
   failing: {
     label: "Failing",
     tone: "warning",
-    meaning: "The last check failed, but too few have failed over too short a time to call it broken.",
+    meaning: "The last check failed; that it is broken is not confirmed yet.",
     nextStep: "Wait for the next check, or open the page yourself.",
   },
   broken: {
@@ -60,7 +60,7 @@ export const VERDICT_TEXT: Record<Verdict, Explained & { tone: Tone }> = {
   unreachable: {
     label: "Unreachable",
     tone: "warning",
-    meaning: "No web server answered; not yet often enough to call it broken.",
+    meaning: "No web server answered; that it is broken is not confirmed yet.",
     nextStep: "Wait for the next check, or open the page yourself.",
   },
 };
@@ -271,7 +271,7 @@ export const REASON_TEXT: Record<Reason, Explained> = {
   no_url: said("No address", "There is no address to check.", "Enter one."),
   private_address: said(
     "Private address",
-    "The address leads into a private network, which checks may not reach.",
+    "The address leads into a private network, which checks do not ask.",
     "The operator can allow it with ALLOWED_PRIVATE_HOSTS.",
   ),
   excluded: said("Excluded", "Checks of this address are excluded.", "An admin can lift it."),

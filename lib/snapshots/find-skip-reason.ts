@@ -1,4 +1,5 @@
-import type { Tx } from "@/lib/db";
+import type { Actor } from "@/lib/actor";
+import { db, type Tx } from "@/lib/db";
 import type { Settings } from "@/lib/settings/definitions";
 import type { Verdict } from "@/prisma/generated/enums";
 import { OPEN_STATUSES, type SkipReason } from "./snapshot-state";
@@ -49,6 +50,19 @@ export async function findRefusal(tx: Tx, wish: Wish, settings: Settings): Promi
   if (resource.checkState && !isWorthCapturing(resource.checkState)) return "not_valid";
   if (!wish.isForced && (await hasRecentSuccess(tx, wish, settings["snapshots.intervalDays"]))) return "recent_success";
   return null;
+}
+
+/** Why a person's press on "Archive now" would be refused, but for a snapshot that is recent or on its way; or null. */
+export function findArchiveRefusal(press: {
+  resource: { id: string; url: string; urlVersion: number };
+  actor: Actor;
+  settings: Settings;
+  now: Date;
+}): Promise<SkipReason | null> {
+  const { resource, actor, settings, now } = press;
+  const { id: resourceId, url, urlVersion } = resource;
+  const wish = { resourceId, url, urlVersion, requestedById: actor.id ?? actor.kind, isForced: true, now };
+  return findRefusal(db, wish, settings);
 }
 
 /** Never checked is good enough; `unchecked` with a reason was looked at, and may not be asked (a private address). */

@@ -75,7 +75,7 @@ export const STATUS_WORDS: Record<SnapshotStatus, Words> = {
   skipped: {
     label: "Skipped",
     sentence: "Was not submitted, for the reason given.",
-    nextStep: "Nothing to do, unless the reason surprises you.",
+    nextStep: "Once the reason is gone, it can be asked for again.",
   },
   unknown: {
     label: "Unclear",
@@ -136,7 +136,7 @@ export const REASON_SENTENCES: Record<SnapshotReason, string> = {
   deleted: "The resource has been deleted.",
   collection_off: "Snapshots are off for this collection.",
   switched_off: "Snapshots are switched off in the settings.",
-  not_valid: "The last check did not find a good page, so there is nothing worth capturing. Check it again first.",
+  not_valid: "The last check found no good page, so there is nothing worth capturing.",
   cancelled: "A person cancelled it.",
   url_changed: "The URL was edited after this was asked for; the new URL gets its own snapshot.",
   refused: "The Wayback Machine refused it.",

@@ -23,7 +23,7 @@ export function WaybackPanel({ queue }: { queue: Queue }) {
               className="font-medium underline-offset-4 hover:underline"
             >
               {formatNumber(queue.counts[status])}
-              <span className="sr-only"> snapshots</span>
+              <span className="sr-only"> {queue.counts[status] === 1 ? "snapshot" : "snapshots"}</span>
             </Link>
           </li>
         ))}

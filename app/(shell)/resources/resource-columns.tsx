@@ -9,6 +9,7 @@ import { Time } from "@/components/ui/time";
 import { Tooltip } from "@/components/ui/tooltip";
 import { UrlText } from "@/components/ui/url-text";
 import { formatDay, formatNumber } from "@/lib/format";
+import { UNLISTED_MEANING } from "@/lib/resources/query";
 import { reasonText } from "@/lib/resources/verdict";
 import type { TableRow } from "./table-row";
 
@@ -82,7 +83,7 @@ function TitleCell({ id, title, url, visibility, isUnlisted }: TableRow) {
         {title || url}
       </Link>
       {visibility === "private" && <Hint text="Private: never leaves for an archive" icon={Lock} />}
-      {visibility === "public" && isUnlisted && <Hint text="Unlisted: public, but not archived" icon={EyeOff} />}
+      {visibility === "public" && isUnlisted && <Hint text={`Unlisted: ${UNLISTED_MEANING}`} icon={EyeOff} />}
     </span>
   );
 }
@@ -102,7 +103,7 @@ function Hint({ text, icon: Icon }: { text: string; icon: typeof Lock }) {
 const PLAIN: ReadonlySet<string> = new Set(["ok", "not_modified"]);
 
 function VerdictCell({ verdict, reason, failureStreak, checkRequestedAt, acknowledged }: TableRow) {
-  const isTold = reason !== null && verdict !== "unchecked" && !PLAIN.has(reason);
+  const isTold = reason !== null && !PLAIN.has(reason);
   return (
     <span className="flex min-w-0 items-center gap-1.5 max-sm:min-w-18">
       <Verdict verdict={verdict} note={isTold ? reasonText(reason).label : undefined} />

@@ -4,7 +4,8 @@ import { formatDay } from "@/lib/format";
 import { isAcknowledged, mayBeAcknowledged, outcomeKey } from "@/lib/resources/acknowledgement";
 import type { ResourceRow } from "@/lib/resources/resource-row";
 import type { Settings } from "@/lib/settings/definitions";
-import { isOpen } from "@/lib/snapshots/snapshot-state";
+import { findArchiveRefusal } from "@/lib/snapshots/find-skip-reason";
+import { isOpen, reasonSentence } from "@/lib/snapshots/snapshot-state";
 import { ResourceActions } from "./resource-actions";
 
 const DAY_MS = 86_400_000;
@@ -13,7 +14,11 @@ type ActionsForProps = { resource: ResourceRow; actor: Actor; settings: Settings
 
 /** The buttons of one resource, with what they must know. */
 export async function ActionsFor({ resource, actor, settings, now }: ActionsForProps) {
-  const collections = (await listCollectionNames()).filter(({ id }) => mayEdit(actor, id));
+  const [names, refusal] = await Promise.all([
+    listCollectionNames(),
+    findArchiveRefusal({ resource, actor, settings, now }),
+  ]);
+  const collections = names.filter(({ id }) => mayEdit(actor, id));
   const { id, url, urlAsTyped, title, visibility, isUnlisted, collection, snapshot } = resource;
   return (
     <ResourceActions
@@ -25,6 +30,7 @@ export async function ActionsFor({ resource, actor, settings, now }: ActionsForP
       collections={collections.map(({ slug, name }) => ({ slug, name }))}
       isCheckWaiting={resource.checkRequestedAt !== null}
       isSnapshotOpen={snapshot !== null && isOpen(snapshot.status)}
+      archiveRefusal={refusal === null ? null : reasonSentence(refusal)}
       archivedDaysAgo={archivedDaysAgo(resource, settings["snapshots.intervalDays"], now)}
       acknowledgement={{
         outcome: outcomeKey(resource),

@@ -31,7 +31,11 @@ export const archiveNowAction = action(
     const result = await requestSnapshot({ resourceId, actor, isForced });
     if (result.outcome === "queued") await announceSnapshot(result, tell);
     refresh();
-    return { sentence: result.outcome === "queued" ? "Snapshot asked for. Its turn is shown here." : result.detail };
+    const isRefused = result.outcome === "skipped";
+    return {
+      isRefused,
+      sentence: result.outcome === "queued" ? "Snapshot asked for. Its turn is shown here." : result.detail,
+    };
   },
 );
 
@@ -43,6 +47,7 @@ export const editResourceAction = action(
     const { resource, needsCheck } = await editResource({ resourceId, input, actor });
     if (needsCheck) await announceOrTell(hostCheckRequested.create({ host: resource.host, priority: 2 }), tell);
     refresh();
+    return { visibility: resource.visibility, isUnlisted: resource.isUnlisted };
   },
 );
 

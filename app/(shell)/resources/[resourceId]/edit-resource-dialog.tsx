@@ -6,7 +6,7 @@ import { Dialog, DialogContent, DialogFormFooter } from "@/components/ui/dialog"
 import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import { usePress } from "@/components/use-press";
-import type { Visibility } from "@/lib/resources/query";
+import { UNLISTED_MEANING, type Visibility } from "@/lib/resources/query";
 import { editResourceAction } from "./actions";
 
 export type EditableResource = {
@@ -91,7 +91,7 @@ function EditForm({ resource, collections, onDone }: EditFormProps) {
         </Field>
       </div>
       <CheckboxLine name="isUnlisted" defaultChecked={resource.isUnlisted}>
-        Unlisted: checked like others, but not given to archives
+        Unlisted: {UNLISTED_MEANING}
       </CheckboxLine>
       <Field label="Reason" isOptional hint="For the activity log." error={edit.fields.reason}>
         {(control) => <Input {...control} name="reason" autoComplete="off" />}

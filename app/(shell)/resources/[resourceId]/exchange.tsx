@@ -6,6 +6,7 @@ import { formatDuration } from "@/lib/format";
 /** What we asked and what came back, request by request, with status and time. */
 export function Exchange({ evidence }: { evidence: Evidence }) {
   const { method, headStatus, hops, error, requestedUrl } = evidence;
+  const isNotAsked = error?.reason === "private_address";
   return (
     <ol className="text-sm">
       {method === "GET" && headStatus !== null && (
@@ -31,9 +32,11 @@ export function Exchange({ evidence }: { evidence: Evidence }) {
       ))}
       {error && (
         <li className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 border-b py-1.5">
-          <Badge tone="broken">{error.phase === "redirect" ? "not followed" : "no answer"}</Badge>
+          <Badge tone={isNotAsked ? "neutral" : "broken"}>
+            {isNotAsked ? "not asked" : error.phase === "redirect" ? "not followed" : "no answer"}
+          </Badge>
           {hops.length === 0 && <UrlText url={requestedUrl} isWrapped />}
-          <span>{PHASE[error.phase] ?? error.phase}</span>
+          {!isNotAsked && <span>{PHASE[error.phase] ?? error.phase}</span>}
           <span className="break-all font-mono text-muted text-xs">{error.message}</span>
         </li>
       )}

@@ -1,15 +1,18 @@
 "use client";
 
-import { ArchiveRestore, EllipsisVertical, Eye, EyeOff, Lock, LockOpen, Pencil, RefreshCw, Trash2 } from "lucide-react";
+import { ArchiveRestore, EllipsisVertical, Pencil, RefreshCw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuContent, MenuItem, MenuLine, MenuTrigger } from "@/components/ui/menu";
+import { notify } from "@/components/ui/notify";
+import { useAction } from "@/components/use-action";
 import { usePress } from "@/components/use-press";
 import { AcknowledgeButton } from "./acknowledge-button";
-import { archiveNowAction, checkNowAction, editResourceAction } from "./actions";
+import { archiveNowAction, checkNowAction } from "./actions";
 import { ArchiveAgainDialog } from "./archive-again-dialog";
 import { DeleteDialog } from "./delete-dialog";
 import { type EditableResource, EditResourceDialog } from "./edit-resource-dialog";
+import { useVisibilityChange, VisibilityItems } from "./visibility-items";
 
 type ResourceActionsProps = {
   resource: EditableResource;
@@ -18,6 +21,8 @@ type ResourceActionsProps = {
   isCheckWaiting: boolean;
   /** A snapshot is on its way. */
   isSnapshotOpen: boolean;
+  /** Why no snapshot may be asked for; null when one may. */
+  archiveRefusal: string | null;
   /** Age of a success that keeps a new one from being wanted; null when there is none. */
   archivedDaysAgo: number | null;
   /** Whether there is an outcome to acknowledge, or an acknowledgement to withdraw; `outcome` is the one that the page shows. */
@@ -32,10 +37,12 @@ export function ResourceActions(props: ResourceActionsProps) {
   const [open, setOpen] = useState<"edit" | "delete" | "again" | null>(null);
   const onOpenChange = (isOpen: boolean) => setOpen((was) => (isOpen ? was : null));
   const check = usePress(checkNowAction, { done: "Check asked for: its verdict appears here." });
-  const archive = usePress(archiveNowAction, { done: ({ sentence }) => sentence });
-  const edit = usePress(editResourceAction, { done: "Changed." });
-  const change = (input: { visibility?: "public" | "private"; isUnlisted?: boolean }) =>
-    edit.run({ resourceId: resource.id, ...input });
+  const archive = useAction(archiveNowAction, {
+    onDone: ({ isRefused, sentence }, notice) =>
+      isRefused ? notify.failure(sentence) : notify.success(notice ?? sentence),
+    onFailed: ({ message }) => notify.failure(message),
+  });
+  const { change, isChanging } = useVisibilityChange(resource);
 
   return (
     <>
@@ -51,20 +58,20 @@ export function ResourceActions(props: ResourceActionsProps) {
       <Button
         variant="primary"
         isPending={archive.isPending}
-        disabled={props.isSnapshotOpen}
-        title={props.isSnapshotOpen ? "A snapshot is on its way" : undefined}
+        disabled={props.isSnapshotOpen || props.archiveRefusal !== null}
+        title={props.isSnapshotOpen ? "A snapshot is on its way" : (props.archiveRefusal ?? undefined)}
         onClick={() => {
           if (archivedDaysAgo === null) archive.run({ resourceId: resource.id, isForced: false });
           else setOpen("again");
         }}
       >
         <ArchiveRestore aria-hidden="true" />
-        {props.isSnapshotOpen ? "On its way" : "Archive now"}
+        {props.isSnapshotOpen ? "Snapshot on its way" : "Archive now"}
       </Button>
       <AcknowledgeButton resourceId={resource.id} {...props.acknowledgement} />
       <Menu>
         <MenuTrigger asChild>
-          <Button isIconOnly aria-label="More actions" isPending={edit.isPending}>
+          <Button isIconOnly aria-label="More actions" isPending={isChanging}>
             <EllipsisVertical aria-hidden="true" />
           </Button>
         </MenuTrigger>
@@ -99,34 +106,6 @@ export function ResourceActions(props: ResourceActionsProps) {
         onOpenChange={onOpenChange}
         onConfirm={() => archive.run({ resourceId: resource.id, isForced: true })}
       />
-    </>
-  );
-}
-
-type VisibilityItemsProps = {
-  resource: EditableResource;
-  change: (input: { visibility?: "public" | "private"; isUnlisted?: boolean }) => void;
-};
-
-function VisibilityItems({ resource, change }: VisibilityItemsProps) {
-  if (resource.visibility === "private") {
-    return (
-      <MenuItem onSelect={() => change({ visibility: "public" })}>
-        <LockOpen aria-hidden="true" />
-        Make public
-      </MenuItem>
-    );
-  }
-  return (
-    <>
-      <MenuItem onSelect={() => change({ visibility: "private" })}>
-        <Lock aria-hidden="true" />
-        Make private
-      </MenuItem>
-      <MenuItem onSelect={() => change({ isUnlisted: !resource.isUnlisted })}>
-        {resource.isUnlisted ? <Eye aria-hidden="true" /> : <EyeOff aria-hidden="true" />}
-        {resource.isUnlisted ? "List it again" : "Take off the list"}
-      </MenuItem>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { UrlText } from "@/components/ui/url-text";
 import { hostPath } from "@/lib/hosts/host-name";
+import { UNLISTED_MEANING } from "@/lib/resources/query";
 import type { ResourceRow } from "@/lib/resources/resource-row";
 
 /** What is known of a resource besides its verdict. */
@@ -40,8 +41,9 @@ export function ResourceFacts({ resource, now }: { resource: ResourceRow; now: D
           resource.firstFailureAt ? ["First failure", <Time key="failure" at={resource.firstFailureAt} />] : null,
           ["Added", <Time key="added" at={resource.createdAt} />],
           [
-            permanentAt <= now ? "Permanent since" : "Permanent",
-            <span key="permanent" title="From then on only an admin may delete it">
+            "Deletion",
+            <span key="permanent">
+              {permanentAt <= now ? "by admins only, since it became permanent" : "editors can delete it until"}{" "}
               <Time at={permanentAt} />
             </span>,
           ],
@@ -53,5 +55,5 @@ export function ResourceFacts({ resource, now }: { resource: ResourceRow; now: D
 
 function visibilityText({ visibility, isUnlisted }: ResourceRow): string {
   if (visibility === "private") return "Private: never leaves for an archive";
-  return isUnlisted ? "Unlisted: public, but not archived" : "Public";
+  return isUnlisted ? `Unlisted: ${UNLISTED_MEANING}` : "Public";
 }

@@ -117,13 +117,22 @@ function ordinal(place: number): string {
 }
 
 /** Why there is none yet: the first rule that keeps it away. */
-function whyNone({ visibility, isUnlisted, collection, verdict, deletedAt }: ResourceRow): string {
+function whyNone({ visibility, isUnlisted, collection, verdict, reason, deletedAt, snapshotUrl }: ResourceRow): string {
+  if (snapshotUrl) return whyShared(visibility === "private" ? "private" : isUnlisted ? "unlisted" : null);
   if (deletedAt) return "It was deleted before it was archived.";
-  if (visibility === "private") return "Never archived: it is private, and only public resources are given away.";
-  if (isUnlisted) return "Never archived: it is unlisted.";
+  if (visibility === "private") return "Not archived: it is private, and only public, listed resources are given away.";
+  if (isUnlisted) return "Not archived: it is unlisted, and only public, listed resources are given away.";
   if (!collection.isSnapshotting)
     return "Not archived: snapshots are off for its collection. “Archive now” still works.";
+  if (verdict === "unchecked" && reason !== null)
+    return "Not archived: checks do not ask this address, so no page is known.";
   if (verdict === "unchecked") return "Not archived yet: the first check decides whether there is a page to keep.";
   if (verdict !== "valid") return "Not archived: the last check found no good page, so there is nothing worth keeping.";
   return "Not archived yet. The schedule submits it, or press “Archive now”.";
+}
+
+/** The snapshot that is shown was made for another one. */
+function whyShared(hidden: "private" | "unlisted" | null): string {
+  const made = "This snapshot was made for another resource with the same URL.";
+  return hidden === null ? made : `${made} This one is ${hidden}, so Holdfast itself never gives it to an archive.`;
 }

@@ -21,6 +21,16 @@ test("a failing resource says how many failures are missing, with the numbers of
   );
 });
 
+test("enough failures within too short a time say from when on another one counts, not that there are too few", () => {
+  const facts = { ...RULES, verdict: "failing" as const, failureStreak: 3 };
+  expect(streakSentence({ ...facts, firstFailureAt: new Date("2026-03-02T05:00:00Z") })).toBe(
+    "3 failures in a row over 7 h: enough of them, but they must span 24 h. It counts as broken if a check fails from 2026-03-03 05:00:00 UTC on.",
+  );
+  expect(streakSentence({ ...facts, firstFailureAt: new Date("2026-03-01T05:00:00Z") })).toContain(
+    "when the next check fails too",
+  );
+});
+
 test("a broken resource says how often and for how long it has failed, and asks for no more", () => {
   const facts = {
     ...RULES,

@@ -1,5 +1,7 @@
-import { formatCount, formatDuration } from "@/lib/format";
+import { formatCount, formatDuration, formatUtc } from "@/lib/format";
 import type { Verdict } from "@/lib/resources/verdict";
+
+const HOUR_MS = 3_600_000;
 
 type StreakFacts = {
   verdict: Verdict;
@@ -19,5 +21,9 @@ export function streakSentence(facts: StreakFacts): string | null {
   const times = failureStreak === 1 ? "1 failure" : `${formatCount(failureStreak, "failure")} in a row over ${span}`;
   if (verdict === "broken") return `${times}.`;
   if (verdict === "blocked") return `${times} before it; a refused check neither adds to them nor clears them.`;
-  return `${times}. It counts as broken after ${facts.confirmFailures}, over at least ${facts.confirmSpanHours} h.`;
+  if (failureStreak < facts.confirmFailures)
+    return `${times}. It counts as broken after ${facts.confirmFailures}, over at least ${facts.confirmSpanHours} h.`;
+  const from = new Date(firstFailureAt.getTime() + facts.confirmSpanHours * HOUR_MS);
+  if (from <= now) return `${times}. It counts as broken when the next check fails too.`;
+  return `${times}: enough of them, but they must span ${facts.confirmSpanHours} h. It counts as broken if a check fails from ${formatUtc(from)} on.`;
 }

@@ -46,7 +46,7 @@ export function VerdictPanel({ resource, settings, hostState, now, remedy }: Ver
           )}
         </h2>
         <p className="max-w-prose">
-          {why?.meaning} {verdict !== "valid" || !why ? words.meaning : null}
+          {why?.meaning} {isVerdictTold(verdict, why !== null) && words.meaning}
           {resource.finalUrl && resource.finalUrl !== resource.url && (
             <>
               {" "}
@@ -65,6 +65,11 @@ export function VerdictPanel({ resource, settings, hostState, now, remedy }: Ver
       </div>
     </section>
   );
+}
+
+/** A reason to be valid or not asked says it all. */
+function isVerdictTold(verdict: ResourceRow["verdict"], hasReason: boolean): boolean {
+  return !hasReason || (verdict !== "valid" && verdict !== "unchecked");
 }
 
 const SURE: Record<Confidence, string> = { high: "Quite sure", medium: "Fairly sure", low: "Not sure" };

@@ -59,10 +59,10 @@ function columnsFor(collections: readonly CollectionChoice[], ownId: string): Co
     },
     {
       id: "signedIn",
-      header: "Signed in",
+      header: "Last sign-in",
       phoneLabel: "signed in",
       width: "8rem",
-      cell: (user) => <Time at={user.signedInAt} empty="not now" />,
+      cell: (user) => <Time at={user.signedInAt} empty="signed out" />,
     },
     {
       id: "menu",
