@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { encodeCursor } from "@/lib/page";
 import { makeCollection, makeResources, type ResourceValues, resourceValues } from "@/lib/resources/fixtures/rows";
+import { listResources } from "@/lib/resources/list-resources";
 import { incidentSentence, incidentsSentence } from "./incident";
 import { listHosts } from "./list-hosts";
 import { listIncidents } from "./list-incidents";
@@ -166,6 +167,16 @@ test("a cursor of another order, or of nothing, is refused", async () => {
     [{}, encodeCursor(["trouble", true, "many", "a.example"])],
   ] as const)
     await expect(list(query, { after })).rejects.toMatchObject({ code: "INVALID" });
+});
+
+test("the link of a host leads to exactly its live resources", async () => {
+  const found = async (host: string) => (await listResources({ query: { host } })).rows.length;
+  expect([
+    await found("two.example"),
+    await found("TWO.example"),
+    await found("gone.example"),
+    await found("x\0"),
+  ]).toEqual([...[2, 2, 0, 0]]);
 });
 
 test("only a host that has answered nothing since its resources began to fail is an incident, and from three on", async () => {
