@@ -26,7 +26,13 @@ export const ResourcesQuery = PageQuery.extend({
   acknowledged: z.stringbool().optional().describe("Whether somebody has acknowledged the outcome."),
   verdict: several(VERDICTS),
   reason: several(REASONS),
-  httpStatus: z.coerce.number().int().min(0).max(999).optional(),
+  httpStatus: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(999)
+    .optional()
+    .describe("Code of the last answer; 4 for all of 400 to 499, and so on."),
   visibility: ResourceFilterInput.shape.visibility,
   snapshot: several(SNAPSHOT_FILTERS),
   change: ResourceFilterInput.shape.change.describe("Against `since`, by the newest check until then."),

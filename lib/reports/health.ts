@@ -1,19 +1,9 @@
 import type { VerdictCounts } from "@/lib/resources/count-verdicts";
-import { VERDICTS, type Verdict } from "@/lib/resources/verdict";
+import { SEVERITY, VERDICTS, type Verdict } from "@/lib/resources/verdict";
 
 /*
  * Resources in numbers, as every report shows them: each resource stands in exactly one of them, so that they add up. Browser-safe.
  */
-
-/** What asks for a person first comes first; what says nothing yet comes last. A refusal to us never outranks a failure. */
-export const SEVERITY = [
-  "broken",
-  "unreachable",
-  "failing",
-  "blocked",
-  "valid",
-  "unchecked",
-] as const satisfies Verdict[];
 
 export type Health = {
   total: number;

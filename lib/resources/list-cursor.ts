@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { decodeCursor, encodeCursor, staleCursor } from "@/lib/page";
 import { RESOURCE_SORTS, type ResourceSort } from "./query";
-import { VERDICTS } from "./verdict";
+import { SEVERITY } from "./verdict";
 
 const CursorSchema = z.tuple([
   z.enum(RESOURCE_SORTS),
@@ -30,6 +30,6 @@ function isKeyOf(sort: ResourceSort, key: string): boolean {
   if (key.includes("\0")) return false;
   if (sort === "added" || sort === "checked" || sort === "nextCheck")
     return /^\d{4}-\d\d-\d\d [\d:.]{8,15}[+-][\d:]+$/.test(key);
-  if (sort === "verdict") return (VERDICTS as readonly string[]).includes(key);
+  if (sort === "verdict") return /^\d$/.test(key) && Number(key) < SEVERITY.length;
   return sort !== "streak" || /^\d{1,9}$/.test(key);
 }

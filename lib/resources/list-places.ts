@@ -3,6 +3,7 @@ import { Prisma } from "@/prisma/generated/client";
 import type { ListCursor } from "./list-cursor";
 import { MAX_COUNT, type ResourceSort } from "./query";
 import { RESOURCES_WITH_STATE } from "./resource-filter";
+import { SEVERITY } from "./verdict";
 
 const RESOURCE = Prisma.sql`r."id"`;
 const STATE = Prisma.sql`s."resourceId"`;
@@ -14,7 +15,7 @@ const ORDER_BY: Record<ResourceSort, { by: Prisma.Sql; id: Prisma.Sql; type: Pri
   title: { by: Prisma.sql`lower(r."title")`, id: RESOURCE, type: Prisma.sql`text`, isNullable: false },
   checked: { by: Prisma.sql`s."lastCheckedAt"`, id: STATE, type: Prisma.sql`timestamptz`, isNullable: true },
   nextCheck: { by: Prisma.sql`s."nextCheckAt"`, id: STATE, type: Prisma.sql`timestamptz`, isNullable: true },
-  verdict: { by: Prisma.sql`s."verdict"`, id: STATE, type: Prisma.sql`"Verdict"`, isNullable: false },
+  verdict: { by: severity(), id: STATE, type: Prisma.sql`int`, isNullable: false },
   host: { by: Prisma.sql`r."host"`, id: RESOURCE, type: Prisma.sql`text`, isNullable: false },
   streak: { by: Prisma.sql`s."failureStreak"`, id: STATE, type: Prisma.sql`int`, isNullable: false },
 };
@@ -82,6 +83,7 @@ function beyondCursor(walk: Walk): Prisma.Sql {
  * database look at all rows before the cursor.
  */
 export async function followOrder(walk: Walk): Promise<Place[]> {
+  if (walk.sort === "verdict") return followVerdicts(walk);
   const stretches = ORDER_BY[walk.sort].isNullable ? [false, true] : [false];
   if (walk.isBackward) stretches.reverse();
   const startsAt = walk.cursor ? stretches.indexOf(walk.cursor.key === null) : 0;
@@ -92,6 +94,38 @@ export async function followOrder(walk: Walk): Promise<Place[]> {
     found.push(...(await stretch({ ...walk, cursor, limit: walk.limit - found.length }, isWithout)));
   }
   return found;
+}
+
+/** Severity has no index of its own: each verdict is a stretch of the index by verdict. */
+async function followVerdicts(walk: Walk): Promise<Place[]> {
+  const { dir, beyond } = direction(walk);
+  const stretches = SEVERITY.map((verdict, index) => ({ verdict, key: String(rankOf(index)) }));
+  if (walk.isDescending === walk.isBackward) stretches.reverse();
+  const startsAt = walk.cursor ? stretches.findIndex(({ key }) => key === walk.cursor?.key) : 0;
+  const found: Place[] = [];
+  for (const [index, { verdict, key }] of stretches.entries()) {
+    const left = walk.limit - found.length;
+    if (index < startsAt || left <= 0) continue;
+    const after =
+      index === startsAt && walk.cursor ? Prisma.sql`AND ${STATE} ${beyond} ${walk.cursor.id}` : Prisma.empty;
+    const rows = await db.$queryRaw<{ id: string }[]>`
+      SELECT r."id" FROM ${RESOURCES_WITH_STATE}
+      WHERE ${walk.where} AND s."verdict" = ${verdict}::"Verdict" ${after}
+      ORDER BY ${STATE} ${dir} LIMIT ${left}`;
+    found.push(...rows.map(({ id }) => ({ id, key })));
+  }
+  return found;
+}
+
+/** The worst has the greatest. */
+function rankOf(index: number): number {
+  return SEVERITY.length - 1 - index;
+}
+
+/** A verdict's rank, as a number in SQL. */
+function severity(): Prisma.Sql {
+  const whens = SEVERITY.map((verdict, index) => Prisma.sql`WHEN ${verdict}::"Verdict" THEN ${rankOf(index)}::int`);
+  return Prisma.sql`(CASE s."verdict" ${Prisma.join(whens, " ")} END)`;
 }
 
 async function stretch(walk: Walk, isWithout: boolean): Promise<Place[]> {

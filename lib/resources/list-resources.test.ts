@@ -66,6 +66,14 @@ test("by every sort and in both directions, pages forward and back show each res
     for (const isDescending of [false, true]) await expectSamePages({ collection: slug, sort, isDescending }, 57, 8);
 });
 
+test("by verdict, the list begins with what is broken and ends with what says nothing yet", async () => {
+  const { slug } = await manyResources();
+  const { rows } = await listResources({ query: { collection: slug, sort: "verdict" }, page: { limit: 200 } });
+  expect([...new Set(rows.map(({ verdict }) => verdict))]).toEqual([
+    ...["broken", "unreachable", "failing", "blocked", "valid", "unchecked"],
+  ]);
+});
+
 test("so they do where too many match to put them all in order", async () => {
   const { id: collectionId } = await manyResources();
   const where = Prisma.sql`r."collectionId" = ${collectionId}`;
@@ -182,6 +190,9 @@ test("filters narrow the list and the count alike, alone and together", async ()
     [{ verdict: ["broken", "valid"] }, [broken.id, hidden.id, archived.id]],
     [{ reason: ["ok", "gone"] }, [broken.id, hidden.id]],
     [{ httpStatus: 200 }, [hidden.id, archived.id]],
+    [{ httpStatus: 4 }, [broken.id]],
+    [{ httpStatus: 2 }, [hidden.id, archived.id]],
+    [{ httpStatus: 41 }, []],
     [{ visibility: "private" }, [hidden.id]],
     [{ snapshot: ["error", "lost"] }, [archived.id]],
     [{ snapshot: ["none"] }, [broken.id, hidden.id]],

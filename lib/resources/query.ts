@@ -65,7 +65,7 @@ export type ResourceFilter = {
   acknowledged?: boolean;
   verdict?: readonly Verdict[];
   reason?: readonly Reason[];
-  /** Code of the last answer. */
+  /** Code of the last answer; 1 to 9 stand for all codes that begin so: 4 for 400 to 499. */
   httpStatus?: number;
   visibility?: Visibility;
   snapshot?: readonly SnapshotFilter[];

@@ -24,7 +24,7 @@ export async function resourceWhere(filter: ResourceFilter, tx: Tx = db, now = n
   if (filter.q?.trim()) conditions.push(matchesText(filter.q.trim()));
   if (filter.verdict?.length) conditions.push(Prisma.sql`s."verdict" = ANY(${[...filter.verdict]}::"Verdict"[])`);
   if (filter.reason?.length) conditions.push(Prisma.sql`s."reason" = ANY(${[...filter.reason]}::text[])`);
-  if (filter.httpStatus !== undefined) conditions.push(Prisma.sql`s."httpStatus" = ${filter.httpStatus}`);
+  if (filter.httpStatus !== undefined) conditions.push(hasCode(filter.httpStatus));
   if (filter.visibility) conditions.push(Prisma.sql`r."visibility" = ${filter.visibility}::"Visibility"`);
   if (filter.acknowledged !== undefined)
     conditions.push(filter.acknowledged ? isAcknowledgedAt(now) : isNotAcknowledgedAt(now));
@@ -40,6 +40,11 @@ async function isInCollection(slug: string, withInside: boolean, tx: Tx): Promis
   if (!collection) return Prisma.sql`FALSE`;
   if (!withInside) return Prisma.sql`s."collectionId" = ${collection.id}`;
   return Prisma.sql`s."collectionId" = ANY(${await listCollectionsInside(collection.id, tx)}::text[])`;
+}
+
+function hasCode(code: number): Prisma.Sql {
+  if (code < 1 || code > 9) return Prisma.sql`s."httpStatus" = ${code}`;
+  return Prisma.sql`s."httpStatus" BETWEEN ${code * 100} AND ${code * 100 + 99}`;
 }
 
 function sinceOf({ since }: ResourceFilter, now: Date): Date {

@@ -5,6 +5,16 @@
 export const VERDICTS = ["unchecked", "valid", "failing", "broken", "blocked", "unreachable"] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
+/** What asks for a person first comes first; what says nothing yet comes last. A refusal to us never outranks a failure. */
+export const SEVERITY = [
+  "broken",
+  "unreachable",
+  "failing",
+  "blocked",
+  "valid",
+  "unchecked",
+] as const satisfies Verdict[];
+
 /** For marks and colours: one look for each meaning, never colour alone. */
 export type Tone = "neutral" | "good" | "warning" | "bad" | "unsure";
 

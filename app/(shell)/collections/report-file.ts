@@ -1,6 +1,7 @@
 import { csvLine } from "@/lib/csv-line";
 import { getCollectionReport } from "@/lib/reports/get-collection-report";
-import { healthOf, SEVERITY, summaryStatus } from "@/lib/reports/health";
+import { healthOf, summaryStatus } from "@/lib/reports/health";
+import { SEVERITY } from "@/lib/resources/verdict";
 import { type CollectionLine, toCollectionLines } from "./order-lines";
 import type { ReportSearch } from "./search-params";
 

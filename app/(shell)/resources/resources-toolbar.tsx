@@ -9,10 +9,10 @@ import { FilterMenu } from "@/components/table/filter-menu";
 import { FilterSelect } from "@/components/table/filter-select";
 import { SearchField } from "@/components/table/search-field";
 import { afterTyping } from "@/components/table/typed-filter";
-import { Input } from "@/components/ui/input";
 import { SNAPSHOT_FILTERS } from "@/lib/resources/query";
 import { REASON_TEXT, REASONS } from "@/lib/resources/verdict";
 import { ChangeFilter } from "./change-filter";
+import { CodeField } from "./code-field";
 import { ComparisonChips } from "./comparison-chips";
 import { isFiltered, type ResourcesSearch, resourcesSearch } from "./search-params";
 
@@ -80,25 +80,6 @@ export function ResourcesToolbar({ collections, isPending, startTransition }: Re
         {isFiltered(search) && <ClearFilters onClear={() => void setSearch(null)} />}
       </div>
     </search>
-  );
-}
-
-function CodeField({ code, onChange }: { code: number | null; onChange: (code: number | null) => void }) {
-  return (
-    <Input
-      isSmall
-      key={code}
-      aria-label="HTTP code"
-      placeholder="Code"
-      inputMode="numeric"
-      maxLength={3}
-      defaultValue={code ?? ""}
-      className="w-16 shrink-0"
-      onChange={({ target }) => {
-        if (target.value === "") onChange(null);
-        else if (/^\d{3}$/.test(target.value)) onChange(Number(target.value));
-      }}
-    />
   );
 }
 

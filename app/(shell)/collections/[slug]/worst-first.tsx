@@ -16,7 +16,7 @@ export async function WorstFirst({ scope, collectionIds, now }: WorstFirstProps)
   const rows = await listWorst({ collectionIds, limit: SHOWN, now });
   const all = resourcesPath({
     ...{ collection: scope.slug, inside: scope.isRolledUp, verdict: [...TROUBLED] },
-    ...{ acknowledged: "no", sort: "streak" },
+    ...{ acknowledged: "no", sort: "verdict" },
   });
   return (
     <Section
