@@ -1,12 +1,12 @@
 "use client";
 
-import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Switch } from "@/components/ui/switch";
 import { usePress } from "@/components/use-press";
 import type { SettingUnit } from "@/lib/settings/setting-definition";
 import { setSettingAction } from "./actions";
+import { useLeaveWarning, useSettingDraft } from "./setting-drafts";
 import { fromText, type SettingValue, toText, unitLabel, valueLabel } from "./setting-value";
 
 type ControlProps = {
@@ -42,10 +42,11 @@ function SettingSwitch({ settingKey, label, value }: ControlProps & { value: boo
 
 function SettingField({ settingKey, label, value, unit }: ControlProps) {
   const saved = toText(value);
-  const [text, setText] = useState(saved);
-  const save = usePress(setSettingAction, { done: "Saved. It holds from now on." });
+  const { text, type, forget } = useSettingDraft(settingKey, saved);
+  const save = usePress(setSettingAction, { done: "Saved. It holds from now on.", onDone: forget });
   const typed = fromText(text, value);
-  const isChanged = text !== saved;
+  const isChanged = (typed === null ? text : toText(typed)) !== saved;
+  useLeaveWarning(isChanged);
   const error = isChanged && typed === null ? "Type a number." : save.fields.value;
   return (
     <form
@@ -55,22 +56,33 @@ function SettingField({ settingKey, label, value, unit }: ControlProps) {
         if (isChanged && typed !== null) save.run({ key: settingKey, value: typed });
       }}
     >
-      <span className="flex items-center gap-2">
+      <span className="flex flex-wrap items-center gap-2">
         <Input
           aria-label={label}
           aria-invalid={error ? true : undefined}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => type(event.target.value)}
+          onKeyDown={({ key }) => {
+            if (key === "Escape") type(saved);
+          }}
           inputMode={typeof value === "number" ? "decimal" : "text"}
           className={typeof value === "number" ? "max-w-32 text-right" : "max-w-56"}
         />
         <span className="text-muted text-sm">{unitLabel(unit)}</span>
         {isChanged && (
-          <Button type="submit" variant="primary" isPending={save.isPending} disabled={typed === null}>
-            Save
-          </Button>
+          <>
+            <Button type="submit" variant="primary" isPending={save.isPending} disabled={typed === null}>
+              Save
+            </Button>
+            <Button variant="quiet" onClick={() => type(saved)}>
+              Discard
+            </Button>
+          </>
         )}
       </span>
+      {isChanged && !error && (
+        <span className="text-failing text-xs">Not saved yet; in force: {valueLabel(value, unit)}.</span>
+      )}
       {error && (
         <span role="alert" className="text-danger text-xs">
           {error}

@@ -2,7 +2,7 @@ import { Time } from "@/components/ui/time";
 import type { SettingRow } from "@/lib/settings/list-settings";
 import { ResetSettingButton } from "./reset-setting-button";
 import { SettingControl } from "./setting-control";
-import { type SettingValue, valueLabel } from "./setting-value";
+import { type SettingValue, toText, valueLabel } from "./setting-value";
 
 /** Settings of one group: what it is and why, its value, and where that comes from. */
 export function SettingList({ settings, mayEdit }: { settings: readonly SettingRow[]; mayEdit: boolean }) {
@@ -39,14 +39,15 @@ function Source({ setting, mayEdit }: { setting: SettingRow; mayEdit: boolean })
   if (setting.isUnusable)
     return <p className="text-failing text-xs">The stored value no longer fits; the default holds: {fallback}.</p>;
   if (setting.source === "default") return <p className="text-faint text-xs">Default</p>;
+  const isDefault = toText(toValue(setting.value)) === toText(toValue(setting.default));
   return (
     <div className="flex items-center justify-between gap-2">
       <p className="text-muted text-xs">
-        Default: {fallback}
+        {isDefault ? "Default, set by hand" : `Default: ${fallback}`}
         <br />
         {setting.changedBy ?? "Changed"} <Time at={setting.changedAt} />
       </p>
-      {mayEdit && <ResetSettingButton settingKey={setting.key} label={setting.label} />}
+      {mayEdit && !isDefault && <ResetSettingButton settingKey={setting.key} label={setting.label} />}
     </div>
   );
 }

@@ -20,8 +20,9 @@ export const metadata: Metadata = { title: "Wayback" };
 export default async function WaybackPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor();
   const search = await loadWaybackSearch(searchParams);
+  const now = new Date();
   const [queue, list, collections, settings] = await Promise.all([
-    getQueue({ now: new Date() }),
+    getQueue({ now }),
     listSnapshots({ query: toSnapshotQuery(search), page: toPageRequest(search) }),
     listCollectionNames(),
     getSettings(),
@@ -34,7 +35,7 @@ export default async function WaybackPage({ searchParams }: { searchParams: Prom
         lead="Snapshots of resources by the Wayback Machine of the Internet Archive."
         actions={hasRole(actor, "admin") && <PauseSubmissionsButton isOn={settings["snapshots.isOn"]} />}
       />
-      <Planner queue={queue} />
+      <Planner queue={queue} now={now} />
       <SnapshotsTable
         list={list}
         search={search}

@@ -11,7 +11,7 @@ import { waybackPath } from "./search-params";
 const IN_FLIGHT = ["submitting", "pending", "unknown"] as const;
 
 /** Quota, pace, queue and forecast; and why nothing moves, if nothing does. */
-export function Planner({ queue }: { queue: Queue }) {
+export function Planner({ queue, now }: { queue: Queue; now: Date }) {
   const { counts, account, stop } = queue;
   const inFlight = IN_FLIGHT.reduce((sum, status) => sum + counts[status], 0);
   return (
@@ -37,7 +37,7 @@ export function Planner({ queue }: { queue: Queue }) {
           label="In flight"
           value={formatNumber(inFlight)}
           href={toRoute(waybackPath({ status: [...IN_FLIGHT] }))}
-          note={<Slots queue={queue} />}
+          note={<Slots queue={queue} now={now} />}
         />
         <Stat
           label="Verified"
@@ -63,8 +63,12 @@ function waitingNote({ counts, postponedCount }: Queue): string {
   return postponedCount > 0 ? `${formatNumber(postponedCount)} of them for later` : "all ready";
 }
 
-function Slots({ queue: { account } }: { queue: Queue }) {
+/** Told longer ago than this, free slots have nothing to do with what is in flight now. */
+const SLOTS_STALE_MS = 60_000;
+
+function Slots({ queue: { account }, now }: { queue: Queue; now: Date }) {
   if (account?.available == null) return "the archive's slots are not known yet";
+  if (now.getTime() - account.reportedAt.getTime() > SLOTS_STALE_MS) return "submitted, without a result yet";
   return `${formatNumber(account.available)} of ${formatNumber(account.slots ?? account.available)} slots free`;
 }
 
