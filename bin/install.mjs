@@ -60,11 +60,15 @@ export async function step(title, command, args, env = {}) {
     stdio: ["ignore", "pipe", "pipe"],
     shell: process.platform === "win32",
   });
+  // Whoever ends this process ends that one too.
+  const end = () => child.kill();
+  process.once("exit", end);
   const output = [];
   child.stdout.on("data", (chunk) => output.push(chunk));
   child.stderr.on("data", (chunk) => output.push(chunk));
   const code = await new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
   clearInterval(timer);
+  process.off("exit", end);
   process.stdout.write(isTerminal ? `\r  ${title}: ${seconds()}.   \n` : `    done in ${seconds()}\n`);
   if (code === 0) return;
   process.stderr.write(Buffer.concat(output));

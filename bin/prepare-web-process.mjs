@@ -5,6 +5,7 @@ import { IncomingMessage, Server } from "node:http";
 
 /** When the launcher is killed, its IPC channel closes, and the web app ends too. */
 process.on("disconnect", () => process.exit(0));
+if (process.send !== undefined && !process.connected) process.exit(0);
 
 /*
  * Anybody can write any header, and Next fills X-Forwarded-For only where the caller left it out. These two are ours alone: the address

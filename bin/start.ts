@@ -1,74 +1,68 @@
 /** `npm start`: everything, embedded. Prints the address, and at the first start the admin's e-mail and one-time password. */
 import path from "node:path";
 import { createInterface } from "node:readline/promises";
-import { parseArgs } from "node:util";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { isBuilt, rememberBuild, sourceFingerprint } from "@/lib/launcher/build";
-import { openDataDir, writeState } from "@/lib/launcher/data-dir";
-import { type Launched, launch } from "@/lib/launcher/launch";
+import { type DataDirState, writeState } from "@/lib/launcher/data-dir";
+import { type Launch, type Launched, launch } from "@/lib/launcher/launch";
 import { ensureFirstAdmin } from "@/lib/users/ensure-first-admin";
 import { step } from "./install.mjs";
+import { readStartOptions, type StartOptions } from "./read-options.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
-const HELP = `npm start -- [--port 3000] [--host 127.0.0.1] [--data-dir .holdfast] [--demo | --no-demo] [--dev]
 
-  --web-processes 2  more web apps, on the ports after the first, for a load balancer in front
-  --demo      fill two collections with sample resources, served by a small odd web on this machine
-  --dev       for work on Holdfast itself: pages are built as they are asked for
-`;
-
-let launched: Launched | undefined;
+let launching: Launch | undefined;
 let isStopping = false;
 let stoppingSince = 0;
 
-async function main(): Promise<void> {
+async function main(options: StartOptions): Promise<void> {
   const startedAt = Date.now();
-  const { values } = parseArgs({
-    allowNegative: true,
-    options: {
-      port: { type: "string" },
-      host: { type: "string" },
-      "data-dir": { type: "string" },
-      demo: { type: "boolean" },
-      dev: { type: "boolean", default: false },
-      "web-processes": { type: "string", default: "1" },
-      help: { type: "boolean", short: "h", default: false },
-    },
-  });
-  if (values.help) return console.log(HELP);
-  const dataDir = path.resolve(ROOT, values["data-dir"] ?? env().HOLDFAST_DATA_DIR);
-  const port = values.port === undefined ? env().PORT : parseCount("--port", values.port, 65_535);
-  if (!values.dev) await buildIfNeeded();
-  const isDemo = await wantsDemo({ dataDir, asked: values.demo });
-  launched = await launch({
+  const dataDir = path.resolve(ROOT, options.dataDir ?? env().HOLDFAST_DATA_DIR);
+  launching = launch({
     dataDir,
-    host: values.host ?? env().HOST,
-    port,
-    webProcesses: parseCount("--web-processes", values["web-processes"], 64),
-    isDemo,
-    isDev: values.dev,
+    host: options.host ?? env().HOST,
+    port: options.port ?? env().PORT,
+    webProcesses: options.webProcesses,
+    isDev: options.isDev,
+    async prepare(state) {
+      if (!options.isDev) await buildIfNeeded();
+      return { isDemo: await wantsDemo({ dataDir, state, asked: options.demo }) };
+    },
     say: (line) => console.log(`  ${line}`),
   });
-  if (isStopping) return;
+  const launched = await launching.ready;
   const admin = await ensureFirstAdmin({ email: env().ADMIN_EMAIL, password: env().ADMIN_PASSWORD });
   // Imported only now: the client of the engine reads its keys when it is made.
   const { fillDemo } = await import("./fill-demo");
-  if (isDemo) await fillDemo(launched.state.oddWebPort);
-  console.log(`\n  Holdfast is ready after ${((Date.now() - startedAt) / 1000).toFixed(1)} s:  ${launched.url}\n`);
-  if (admin.oneTimePassword) {
-    console.log(
-      `  First sign-in\n    E-mail             ${admin.email}\n    One-time password  ${admin.oneTimePassword}\n`,
-    );
-    console.log("  You choose your own password there; this one is not shown again.\n");
-  }
-  console.log(`  Data: ${dataDir}\n  Stop with Ctrl-C: work in progress goes on at the next start.\n`);
+  if (launched.isDemo) await fillDemo(launched.state.oddWebPort);
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+  if (!isStopping)
+    console.log(`\n  Holdfast is ready after ${seconds} s:  ${launched.url}\n${firstWords(launched, admin, dataDir)}`);
 }
 
-function parseCount(flag: string, text: string, most: number): number {
-  const count = Number(text);
-  if (Number.isInteger(count) && count > 0 && count <= most) return count;
-  throw new AppError("INVALID", `${flag} must be a whole number from 1 to ${most}, not “${text}”.`);
+/** What else a person needs to know once it is ready. */
+function firstWords(
+  { isDemo, state }: Launched,
+  { email, oneTimePassword }: Awaited<ReturnType<typeof ensureFirstAdmin>>,
+  dataDir: string,
+): string {
+  const signIn = oneTimePassword
+    ? [
+        `First sign-in\n    E-mail             ${email}\n    One-time password  ${oneTimePassword}\n`,
+        "You choose your own password there; this one is not shown again.\n",
+      ]
+    : [];
+  const oddWeb = isDemo
+    ? [`The demo's odd web: http://127.0.0.1:${state.oddWebPort}, any *.odd.localhost:${state.oddWebPort}`]
+    : [];
+  const lines = [
+    ...signIn,
+    ...oddWeb,
+    `Data: ${dataDir}`,
+    "Stop with Ctrl-C: work in progress goes on at the next start.\n",
+  ];
+  return lines.map((line) => `  ${line}`).join("\n");
 }
 
 async function buildIfNeeded(): Promise<void> {
@@ -88,11 +82,20 @@ async function buildIfNeeded(): Promise<void> {
 }
 
 /** What was said on the command line; else what was said before; else the person is asked, if one is there. */
-async function wantsDemo({ dataDir, asked }: { dataDir: string; asked: boolean | undefined }): Promise<boolean> {
-  const state = await openDataDir(dataDir);
+async function wantsDemo({
+  dataDir,
+  state,
+  asked,
+}: {
+  dataDir: string;
+  state: DataDirState;
+  asked: boolean | undefined;
+}): Promise<boolean> {
   let answer = asked ?? state.isDemo;
   if (answer === null && process.stdin.isTTY) {
     const terminal = createInterface({ input: process.stdin, output: process.stdout });
+    // While it asks, the terminal gives it the Ctrl-C.
+    terminal.once("SIGINT", () => void stop("SIGINT"));
     const text = await terminal.question(
       "\n  Fill Holdfast with two sample collections, served on this machine? [y/N] ",
     );
@@ -108,24 +111,34 @@ async function stop(signal: NodeJS.Signals): Promise<void> {
   if (isStopping && Date.now() - stoppingSince < 1_000) return;
   if (isStopping) {
     console.log("  Ended at once. Nothing is lost: what was under way goes on at the next start.");
+    // The parts and the database see that we are gone, and end too.
     process.exit(1);
   }
   isStopping = true;
   stoppingSince = Date.now();
   console.log(`\n  ${signal}: no new work; what is running may finish …`);
-  await launched?.stop();
+  await launching?.stop();
   console.log("  Stopped.");
   process.exit(0);
 }
 
+/** What was foreseen, and a wrong variable of the environment, is a sentence; the rest is a fault of ours. */
+function wordsFor(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isForeseen = error instanceof AppError || error.message.startsWith("The environment has a wrong value.");
+  return isForeseen ? error.message : (error.stack ?? error.message);
+}
+
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => void stop(signal));
 
+const options = readStartOptions(process.argv.slice(2));
+if (options === null) process.exit();
 try {
-  await main();
+  await main(options);
 } catch (error) {
-  console.error(
-    `\n  ${error instanceof AppError ? error.message : error instanceof Error ? (error.stack ?? error.message) : error}\n`,
-  );
-  await launched?.stop();
-  process.exit(1);
+  // Stopped while it started: stop() has the last word.
+  if (isStopping) await new Promise(() => undefined);
+  console.error(`\n  ${wordsFor(error)}\n`);
+  await launching?.stop();
+  process.exit(error instanceof AppError && error.code === "INVALID" ? 2 : 1);
 }

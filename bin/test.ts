@@ -6,18 +6,17 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { findChromium } from "./find-chromium";
+import { readTestOptions } from "./read-options.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const STAGES = ["lint", "types", "unit", "browser"] as const;
 type Stage = (typeof STAGES)[number];
 type Count = { passed: number; failed: number };
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { verify: { type: "boolean", default: false }, only: { type: "string", multiple: true } },
-});
+const options = readTestOptions(process.argv.slice(2));
+if (options === null) process.exit();
+const { stages, files } = options;
 const reports = mkdtempSync(path.join(os.tmpdir(), "holdfast-reports-"));
 const bin = (name: string) => path.join(ROOT, "node_modules", ".bin", name);
 
@@ -30,19 +29,13 @@ const RUN: Record<Stage, () => Promise<Count>> = {
   },
   async unit() {
     const file = path.join(reports, "unit.json");
-    await run(bin("vitest"), [
-      "run",
-      "--reporter=default",
-      "--reporter=json",
-      `--outputFile.json=${file}`,
-      ...positionals,
-    ]);
+    await run(bin("vitest"), ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`, ...files]);
     return vitestCount(file);
   },
   async browser() {
     const file = path.join(reports, "browser.json");
     const chromium = await findChromium();
-    await run(bin("playwright"), ["test", "--reporter=line,json", ...positionals], {
+    await run(bin("playwright"), ["test", "--reporter=line,json", ...files], {
       CHROMIUM_PATH: chromium,
       PLAYWRIGHT_JSON_OUTPUT_NAME: file,
     });
@@ -50,9 +43,8 @@ const RUN: Record<Stage, () => Promise<Count>> = {
   },
 };
 
-const wanted: readonly string[] = values.only ?? (values.verify ? ["lint", "types", "unit"] : STAGES);
 const total: Count = { passed: 0, failed: 0 };
-for (const stage of STAGES.filter((name) => wanted.includes(name))) {
+for (const stage of STAGES.filter((name) => stages.includes(name))) {
   const started = Date.now();
   console.log(`\n── ${stage} ──`);
   const count = await RUN[stage]();

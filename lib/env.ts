@@ -10,6 +10,8 @@ const EnvSchema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   HOST: z.string().min(1).default("127.0.0.1"),
+  /** Set by the launcher: tells this start's health answer from that of another program at the same address. */
+  HOLDFAST_INSTANCE: z.string().min(1).optional(),
   /** A proxy of ours writes X-Forwarded-For; without one, the header is anybody's claim. */
   TRUST_PROXY: z.stringbool().default(false),
   HOLDFAST_DATA_DIR: z.string().min(1).default(".holdfast"),

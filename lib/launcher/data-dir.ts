@@ -1,8 +1,9 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import path from "node:path";
 import { z } from "zod";
+import { AppError } from "@/lib/errors";
+import { listenError } from "./ports";
 
 /** What the launcher must remember from one start to the next: ports and secrets of this data directory. */
 const StateSchema = z.object({
@@ -26,7 +27,7 @@ const secret = (bytes: number) => randomBytes(bytes).toString("hex");
 
 /** Reads the directory's state, or makes the directory and a new state. Only its owner may read the file. */
 export async function openDataDir(dir: string): Promise<DataDirState> {
-  mkdirSync(dir, { recursive: true });
+  makeDir(dir);
   const file = path.join(dir, "state.json");
   if (existsSync(file)) return StateSchema.parse(JSON.parse(readFileSync(file, "utf8")));
   const [databasePort, enginePort, sandboxPort, oddWebPort] = await freePorts(4);
@@ -54,6 +55,19 @@ export async function openDataDir(dir: string): Promise<DataDirState> {
   return StateSchema.parse(JSON.parse(readFileSync(file, "utf8")));
 }
 
+function makeDir(dir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    if (code === "EEXIST" || code === "ENOTDIR")
+      throw new AppError("INVALID", `${dir} is a file, not a directory. Choose another one with --data-dir.`);
+    if (code === "EACCES" || code === "EPERM" || code === "EROFS")
+      throw new AppError("INVALID", `This account may not write to ${dir}. Choose another directory with --data-dir.`);
+    throw error;
+  }
+}
+
 /** Renamed into place: a kill between the two lines leaves no half file. */
 export function writeState(dir: string, state: DataDirState): void {
   const file = path.join(dir, "state.json");
@@ -69,15 +83,7 @@ export async function freePorts(count: number): Promise<number[]> {
   const found = new Set<number>();
   while (found.size < count) {
     const port = randomInt(PORTS.first, PORTS.last + 1);
-    if (!found.has(port) && (await isFree(port))) found.add(port);
+    if (!found.has(port) && (await listenError("127.0.0.1", port)) === null) found.add(port);
   }
   return [...found];
-}
-
-function isFree(port: number): Promise<boolean> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.once("error", () => resolve(false));
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
-  });
 }

@@ -1,13 +1,15 @@
+import { randomUUID } from "node:crypto";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { env, setEnv } from "@/lib/env";
-import { AppError } from "@/lib/errors";
-import { type DataDirState, openDataDir } from "./data-dir";
+import { type DataDirState, freePorts, openDataDir, writeState } from "./data-dir";
+import { endLeftovers } from "./end-leftovers";
 import { type KeptPostgres, keepPostgres } from "./keep-postgres";
 import { lockDataDir } from "./lock";
 import { applyMigrations } from "./migrate";
-import { embeddedParts, partsEnvironment } from "./parts";
+import { embeddedParts, partsEnvironment, webPorts } from "./parts";
+import { listenError, requirePorts } from "./ports";
 import { type Supervised, supervise } from "./supervise";
+import { untilReady } from "./until-ready";
 
 export type LaunchOptions = {
   dataDir: string;
@@ -15,10 +17,13 @@ export type LaunchOptions = {
   port: number;
   /** Web apps, on `port` and the ports after it. */
   webProcesses: number;
-  /** Serve the odd web to checks, and let checks reach it. */
-  isDemo: boolean;
   /** `next dev` in place of `next start`. */
   isDev: boolean;
+  /**
+   * What else is to be done before anything starts, once directory and ports are known to be ours. `isDemo`: serve the odd web to checks, and
+   * let checks reach it.
+   */
+  prepare(state: DataDirState): Promise<{ isDemo: boolean }>;
   /** Takes one line for people. */
   say(line: string): void;
 };
@@ -27,66 +32,95 @@ export type Launched = {
   /** What people type into the browser. */
   url: string;
   state: DataDirState;
-  /** No new work, running steps end or are left to resume, then the database. */
+  isDemo: boolean;
+};
+
+export type Launch = {
+  /** Every part is up, and `GET /api/health` answers 200. Rejects, with everything ended, when that can't be or when it was stopped before. */
+  ready: Promise<Launched>;
+  /** At any time, also during the start: no new work, running steps end or are left to resume, then the database. */
   stop(): Promise<void>;
 };
 
-const READY_WITHIN_MS = 120_000;
+/** What is there to be ended, in the order of its start. */
+type Running = { unlock?: () => void; database?: KeptPostgres; parts: Supervised[] };
 
 /**
- * Starts the embedded parts in their order (database, migrations, sandbox, engine, web app), keeps them running, and resolves when
- * `GET /api/health` answers 200. Throws a sentence when the directory is taken, the port is taken, or a part doesn't come up.
+ * Starts the embedded parts in their order (database, migrations, sandbox, engine, web app) and keeps them running. It is refused with a
+ * sentence when the directory, a port or the address is not to be had, or a part doesn't come up.
  */
-export async function launch(options: LaunchOptions): Promise<Launched> {
-  const dataDir = path.resolve(options.dataDir);
-  const state = await openDataDir(dataDir);
-  const unlock = await lockDataDir(dataDir);
-  const parts: Supervised[] = [];
-  let database: KeptPostgres | undefined;
-
-  async function stop() {
-    // The engine first: it stops giving out work and lets running steps end, for which the web app must still be there.
-    for (const part of [...parts].reverse()) await part.stop();
-    await database?.stop();
-    unlock();
-  }
-
-  try {
-    const ownDatabase = env().DATABASE_URL;
-    if (ownDatabase === undefined) database = await keepPostgres({ dataDir, state, say: options.say });
-    const databaseUrl = ownDatabase ?? database?.url ?? "";
-    setEnv({ DATABASE_URL: databaseUrl });
-    const applied = await applyMigrations(databaseUrl);
-    if (applied.length > 0)
-      options.say(`Database: applied ${applied.length === 1 ? "one migration" : `${applied.length} migrations`}.`);
-
-    const environment = partsEnvironment({ ...options, state, databaseUrl });
-    setEnv(environment);
-    for (const part of embeddedParts({ ...options, dataDir, state, environment }))
-      parts.push(supervise(part, options.say));
-    await untilReady(options);
-    return { url: environment.APP_URL ?? "", state, stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+export function launch(options: LaunchOptions): Launch {
+  const stopping = new AbortController();
+  const running: Running = { parts: [] };
+  const starting = start({ ...options, dataDir: path.resolve(options.dataDir) }, running, stopping.signal);
+  let ending: Promise<void> | undefined;
+  const end = () => {
+    ending ??= endAll(running);
+    return ending;
+  };
+  return {
+    ready: starting.catch(async (error) => {
+      await end();
+      throw error;
+    }),
+    async stop() {
+      stopping.abort();
+      await starting.catch(() => undefined);
+      await end();
+    },
+  };
 }
 
-/** Waits for the web app to answer that every part is well. */
-async function untilReady({ host, port }: LaunchOptions): Promise<void> {
-  const address = `http://${host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host}:${port}/api/health`;
-  let last = "no answer";
-  for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; await sleep(100)) {
-    try {
-      const response = await fetch(address, { signal: AbortSignal.timeout(5_000) });
-      if (response.ok) return;
-      last = await response.text();
-    } catch (error) {
-      last = error instanceof Error ? error.message : String(error);
-    }
+async function endAll({ parts, database, unlock }: Running): Promise<void> {
+  // The engine first: it stops giving out work and lets running steps end, for which the web app must still be there.
+  for (const part of [...parts].reverse()) await part.stop();
+  await database?.stop();
+  unlock?.();
+}
+
+async function start(options: LaunchOptions, running: Running, signal: AbortSignal): Promise<Launched> {
+  const { dataDir, host, say } = options;
+  const opened = await openDataDir(dataDir);
+  running.unlock = await lockDataDir(dataDir);
+  if ((await endLeftovers(dataDir)) > 0) say("Ended what an earlier start had left behind.");
+  await requirePorts({ host, ports: webPorts(options) });
+  const state = await withFreePorts(dataDir, opened);
+  const { isDemo } = await unlessStopped(options.prepare(state), signal);
+
+  const ownDatabase = env().DATABASE_URL;
+  if (ownDatabase === undefined) running.database = await keepPostgres({ dataDir, state, say });
+  signal.throwIfAborted();
+  const databaseUrl = ownDatabase ?? running.database?.url ?? "";
+  setEnv({ DATABASE_URL: databaseUrl });
+  const applied = await applyMigrations(databaseUrl);
+  signal.throwIfAborted();
+  if (applied.length > 0)
+    say(`Database: applied ${applied.length === 1 ? "one migration" : `${applied.length} migrations`}.`);
+
+  const instance = randomUUID();
+  const environment = partsEnvironment({ ...options, instance, isDemo, state, databaseUrl });
+  setEnv(environment);
+  for (const part of embeddedParts({ ...options, isDemo, state, environment }))
+    running.parts.push(supervise(part, say));
+  await untilReady({ host, ports: webPorts(options), instance, signal });
+  return { url: environment.APP_URL ?? "", state, isDemo };
+}
+
+/** Only we know the ports of the database and the engine: when somebody else has taken one since, another will do. */
+async function withFreePorts(dataDir: string, state: DataDirState): Promise<DataDirState> {
+  const next = { ...state };
+  for (const name of ["databasePort", "enginePort"] as const) {
+    if ((await listenError("127.0.0.1", state[name])) !== null) next[name] = (await freePorts(1))[0] ?? state[name];
   }
-  throw new AppError(
-    "REMOTE_FAILED",
-    `Holdfast did not become ready in ${READY_WITHIN_MS / 1000} s. The last word of ${address}: ${last}`,
+  if (next.databasePort !== state.databasePort || next.enginePort !== state.enginePort) writeState(dataDir, next);
+  return next;
+}
+
+/** The work's answer; rejects at once when the start is stopped meanwhile. */
+async function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const stopped = new Promise<never>((_, reject) =>
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true }),
   );
+  return Promise.race([work, stopped]);
 }

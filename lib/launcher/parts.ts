@@ -1,9 +1,12 @@
 import path from "node:path";
 import { env, inheritedEnv } from "@/lib/env";
 import type { DataDirState } from "./data-dir";
+import { PART_OF, pidFileOf } from "./end-leftovers";
 import type { Part } from "./supervise";
 
 type PartsInput = {
+  /** Tells this start's answers from those of another program at the same address. Left out by those that start nothing. */
+  instance?: string;
   host: string;
   port: number;
   /** Web apps, on `port` and the ports after it: for a load balancer in front. */
@@ -14,6 +17,9 @@ type PartsInput = {
 };
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
+
+/** Runs a program in TypeScript that ends with its launcher. */
+const TYPESCRIPT = ["--import", path.join(ROOT, "bin/end-with-launcher.mjs"), "--import", "tsx"];
 
 /** Variables of our own process that the parts may see; everything else stays here. */
 const PASSED_ON = [
@@ -32,6 +38,7 @@ const PASSED_ON = [
 
 /** The environment of all parts. What a person set goes before what is embedded. */
 export function partsEnvironment({
+  instance,
   host,
   port,
   isDemo,
@@ -46,6 +53,7 @@ export function partsEnvironment({
     ...inheritedEnv(PASSED_ON),
     NODE_ENV: "production",
     NEXT_TELEMETRY_DISABLED: "1",
+    ...(instance === undefined ? {} : { HOLDFAST_INSTANCE: instance }),
     PORT: String(port),
     HOST: host,
     APP_URL: own.APP_URL ?? `http://${shownHost}:${port}`,
@@ -75,8 +83,9 @@ export function embeddedParts(
   const part = (name: string, args: string[], more: { env?: Partial<NodeJS.ProcessEnv>; drainMs: number }): Part => ({
     name,
     args,
-    env: { ...environment, ...more.env },
+    env: { ...environment, ...more.env, [PART_OF]: dataDir },
     cwd: ROOT,
+    pidFile: pidFileOf(dataDir, name),
     logFile: path.join(dataDir, "logs", `${name.replaceAll(" ", "-")}.log`),
     drainMs: more.drainMs,
   });
@@ -85,8 +94,7 @@ export function embeddedParts(
     const keys = ["--access-key", state.sandboxAccessKey, "--secret-key", state.sandboxSecretKey];
     const ports = ["--port", String(state.sandboxPort), "--odd-port", String(state.oddWebPort)];
     const args = [
-      "--import",
-      "tsx",
+      ...TYPESCRIPT,
       path.join(ROOT, "sandbox/main.ts"),
       ...ports,
       ...keys,
@@ -97,7 +105,7 @@ export function embeddedParts(
     ];
     parts.push(part("sandbox", args, { drainMs: 5_000 }));
   }
-  const ports = Array.from({ length: input.webProcesses }, (_, index) => input.port + index);
+  const ports = webPorts(input);
   for (const port of ports) {
     const name = port === input.port ? "web app" : `web app ${port}`;
     const env = { PORT: String(port), ...(input.isDev ? { NODE_ENV: "development" as const } : {}) };
@@ -106,11 +114,14 @@ export function embeddedParts(
   if (environment.HOLDFAST_EMBEDDED_ENGINE === "true") {
     const appUrls = ports.map((port) => `http://127.0.0.1:${port}/api/inngest`).join(",");
     const env = { ENGINE_PORT: String(state.enginePort), ENGINE_APP_URLS: appUrls };
-    parts.push(
-      part("engine", ["--import", "tsx", path.join(ROOT, "inngest/embedded/main.ts")], { drainMs: 20_000, env }),
-    );
+    parts.push(part("engine", [...TYPESCRIPT, path.join(ROOT, "inngest/embedded/main.ts")], { drainMs: 20_000, env }));
   }
   return parts;
+}
+
+/** Where the web apps listen. */
+export function webPorts({ port, webProcesses }: { port: number; webProcesses: number }): number[] {
+  return Array.from({ length: webProcesses }, (_, index) => port + index);
 }
 
 function webArgs({ host, port, isDev }: { host: string; port: number; isDev: boolean }): string[] {

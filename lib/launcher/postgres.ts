@@ -1,9 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { endWithUs } from "./end-with-us";
 
 export type Postgres = {
   /** postgresql:// of the database `holdfast`. */
@@ -25,6 +27,8 @@ export type PostgresOptions = {
 /** Nothing of ours reaches the server; the locale keeps its messages in English. */
 const SERVER_ENV: NodeJS.ProcessEnv = { LC_ALL: "C", PATH: "/usr/bin:/bin", NODE_ENV: "production" };
 
+const clusterOf = (dataDir: string) => path.resolve(dataDir, "postgres");
+
 const USER = "holdfast";
 const DATABASE = "holdfast";
 
@@ -34,11 +38,12 @@ const DATABASE = "holdfast";
  * ended first. Throws with the server's last lines if it does not come up.
  */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
-  const cluster = path.resolve(options.dataDir, "postgres");
+  const cluster = clusterOf(options.dataDir);
   const { initdb, postgres } = await binaries();
   const runAs = processIdentity(cluster);
-  await endOrphan(cluster);
-  if (!existsSync(path.join(cluster, "PG_VERSION"))) initialise({ initdb, cluster, password: options.password, runAs });
+  await endOrphan(options.dataDir);
+  if (!existsSync(path.join(cluster, "PG_VERSION")))
+    await initialise({ initdb, cluster, password: options.password, runAs });
 
   const settings = {
     listen_addresses: "127.0.0.1",
@@ -61,6 +66,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     cwd: cluster,
     env: SERVER_ENV,
   });
+  endWithUs(child, cluster);
   const lastLines: string[] = [];
   child.stderr?.on("data", (chunk: Buffer) => {
     lastLines.push(...chunk.toString().split("\n").filter(Boolean));
@@ -69,7 +75,12 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 
   const url = (name: string) => `postgresql://${USER}:${options.password}@127.0.0.1:${options.port}/${name}`;
   await untilReady({ child, url: url("postgres"), lastLines });
-  await createDatabase(url("postgres"), DATABASE);
+  try {
+    await createDatabase(url("postgres"), DATABASE);
+  } catch (error) {
+    child.kill("SIGINT");
+    throw error;
+  }
   return {
     url: url(DATABASE),
     process: child,
@@ -142,7 +153,7 @@ function everyDirectoryIsOpen(directory: string): boolean {
   }
 }
 
-function initialise({
+async function initialise({
   initdb,
   cluster,
   password,
@@ -152,7 +163,7 @@ function initialise({
   cluster: string;
   password: string;
   runAs: Identity;
-}): void {
+}): Promise<void> {
   // A kill during initdb leaves files without PG_VERSION's companions; initdb wants an empty directory.
   for (const name of ["base", "global"]) if (existsSync(path.join(cluster, name))) rmSync(cluster, { recursive: true });
   processIdentity(cluster);
@@ -177,19 +188,25 @@ function initialise({
       "--locale=C",
       `--pwfile=${passwordFile}`,
     ]);
-    execFileSync(command ?? initdb, args, {
+    const child = spawn(command ?? initdb, args, {
       ...runAs.ids,
       cwd: cluster,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", "ignore", "pipe"],
+      detached: true, // half a cluster helps nobody: a Ctrl-C waits for its end
       env: SERVER_ENV,
     });
+    const said: Buffer[] = [];
+    child.stderr?.on("data", (chunk: Buffer) => said.push(chunk));
+    const [code] = await once(child, "close");
+    if (code !== 0) throw new Error(`The database could not be made:\n${Buffer.concat(said).toString()}`);
   } finally {
     rmSync(passwordFile, { force: true });
   }
 }
 
 /** Ends the server of a launcher that was killed: its pid file names it, its command line proves that it is ours. */
-async function endOrphan(cluster: string): Promise<void> {
+export async function endOrphan(dataDir: string): Promise<void> {
+  const cluster = clusterOf(dataDir);
   const file = path.join(cluster, "postmaster.pid");
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, "utf8").split("\n")[0]);

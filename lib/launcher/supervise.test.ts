@@ -10,6 +10,7 @@ const part = (script: string, dir: string, drainMs = 2_000) => ({
   args: ["-e", script],
   env: { NODE_ENV: "production" as const, PATH: process.env.PATH ?? "" },
   cwd: dir,
+  pidFile: path.join(dir, "pids", "part.pid"),
   logFile: path.join(dir, "part.log"),
   drainMs,
 });

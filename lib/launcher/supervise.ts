@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createWriteStream, mkdirSync, renameSync, statSync, type WriteStream } from "node:fs";
+import { createWriteStream, mkdirSync, renameSync, rmSync, statSync, type WriteStream, writeFileSync } from "node:fs";
 import path from "node:path";
 
 export type Part = {
@@ -9,6 +9,8 @@ export type Part = {
   args: string[];
   env: NodeJS.ProcessEnv;
   cwd: string;
+  /** Holds the number of its process, for the start after a launcher that was killed. */
+  pidFile: string;
   logFile: string;
   /** How long it may take to finish its work at a stop, in ms. */
   drainMs: number;
@@ -34,6 +36,7 @@ const LOG_LIMIT_BYTES = 20_000_000;
  */
 export function supervise(part: Part, say: (line: string) => void): Supervised {
   const log = openLog(part.logFile);
+  mkdirSync(path.dirname(part.pidFile), { recursive: true });
   let child: ChildProcess;
   let isStopping = false;
   let restarts = 0;
@@ -49,6 +52,7 @@ export function supervise(part: Part, say: (line: string) => void): Supervised {
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       detached: true,
     });
+    if (child.pid !== undefined) writeFileSync(part.pidFile, String(child.pid));
     child.stdout?.pipe(log, { end: false });
     child.stderr?.pipe(log, { end: false });
     child.once("error", (error) => log.write(`${error.message}\n`));
@@ -76,6 +80,7 @@ export function supervise(part: Part, say: (line: string) => void): Supervised {
       isStopping = true;
       clearTimeout(timer);
       await endProcess(child, part.drainMs);
+      rmSync(part.pidFile, { force: true });
       log.end();
     },
   };
