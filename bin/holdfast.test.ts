@@ -8,6 +8,7 @@ import { runCommandLine } from "@/bin/commands/program";
 import { SYSTEM } from "@/lib/actor";
 import { addCollection } from "@/lib/collections/add-collection";
 import { db } from "@/lib/db";
+import { freePorts } from "@/lib/launcher/data-dir";
 import { findTokenActor } from "@/lib/tokens/find-token-actor";
 import { ensureFirstAdmin } from "@/lib/users/ensure-first-admin";
 
@@ -83,6 +84,10 @@ test(
     const state = { ...ports, ...keys, ...sandbox, databasePassword: server.password };
     writeFileSync(path.join(home, "state.json"), JSON.stringify(state));
     expect(JSON.parse((await run(home)).stdout).key).toBe("checks.isOn");
+    const [databasePort] = await freePorts(1);
+    writeFileSync(path.join(home, "state.json"), JSON.stringify({ ...state, databasePort }));
+    const stopped = `Holdfast is not running on ${home}. Start it with: npm start -- --data-dir ${home}`;
+    await expect(run(home)).rejects.toMatchObject({ code: 1, stdout: "", stderr: `${stopped}\n` });
   },
   PROGRAM_TIMEOUT_MS,
 );
@@ -113,7 +118,9 @@ test.each([
   [["snapshots", "refresh", "--collection", "gamma"], 3, ""],
   [["settings", "set", "checks.intervalDays", "never"], 2, ""],
   [["settings", "get", "no.such"], 3, "no.such"],
-  [["tokens", "create", "--name", "x", "--scope", "root"], 2, ""],
+  [["tokens", "create", "--name", "x", "--scope", "root"], 2, "read, write, admin"],
+  [["tokens", "create", "--name", "x", "--expires-in-days", "soon"], 2, "--expires-in-days must be a number."],
+  [["users", "add", "--email", "x@example.org", "--role", "king"], 2, "Choose viewer, editor or admin."],
   [["resources", "import", "/no/such/file.csv", "--collection", "alpha"], 2, "/no/such/file.csv"],
 ])("`holdfast %s` ends with %i and says why", async (words, code, why) => {
   const answer = await holdfast(...words);
@@ -189,6 +196,24 @@ test("a token made here works, acts for the first admin and is printed once", as
   });
 });
 
+test.each([
+  [[], 90],
+  [["--expires-in-days", "7"], 7],
+  [["--expires-in-days", "0"], null],
+  [["--expires-in-days", "never"], null],
+])("a token made with %j works for %j days", async (words, days) => {
+  const { out } = await holdfast("tokens", "create", "--name", "a site", "--json", ...words);
+  const { expiresAt } = JSON.parse(out);
+  const left = expiresAt === null ? null : Math.round((Date.parse(expiresAt) - Date.now()) / 86_400_000);
+  expect(left).toBe(days);
+});
+
+test("a setting's refusal is said once, and the version can be asked for", async () => {
+  const { err } = await holdfast("settings", "set", "checks.intervalDays", "0");
+  expect(err.trim().split("\n")).toHaveLength(1);
+  expect(await holdfast("--version")).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+});
+
 test("a person is added with a one-time password that the list doesn't show", async () => {
   const added = await holdfast(
     "users",
@@ -224,7 +249,9 @@ test("the doctor says that the engine is down, and ends with 1", async () => {
   expect(code).toBe(1);
   const { findings } = JSON.parse(out);
   expect(findings).toContainEqual(expect.objectContaining({ name: "database", ok: true }));
-  expect(findings).toContainEqual(expect.objectContaining({ name: "engine", ok: false }));
+  expect(findings).toContainEqual(
+    expect.objectContaining({ name: "engine", ok: false, nextStep: expect.stringContaining("logs/engine.log") }),
+  );
 });
 
 test("migrating an up-to-date database does nothing", async () => {

@@ -1,11 +1,14 @@
 import "@/lib/api/fixtures/environment";
 
 import { afterAll, expect, test } from "vitest";
+import { z } from "zod";
 import * as collectionsRoute from "@/app/api/v1/collections/route";
 import * as resourceRoute from "@/app/api/v1/resources/[id]/route";
 import * as resourcesRoute from "@/app/api/v1/resources/route";
 import * as settingsRoute from "@/app/api/v1/settings/route";
 import { noSuchEndpoint } from "@/lib/api";
+import type { Endpoint } from "@/lib/api/endpoint";
+import { ENDPOINTS } from "@/lib/api/endpoints";
 import { call, cookieOf, HOST, newCollection, person, type Sent, tokenOf } from "@/lib/api/fixtures/call-api";
 import { engine } from "@/lib/api/fixtures/environment";
 import { db } from "@/lib/db";
@@ -139,4 +142,22 @@ test("unknown paths and methods are answered in JSON too", async () => {
   const put = await call(resourceRoute.PUT, "PUT", "resources/ABCD-EFGH-JKMN");
   expect(put.headers.get("allow")).toBe("GET, PATCH, DELETE");
   expect((await call(noSuchEndpoint, "GET", "secrets")).status).toBe(404);
+});
+
+test("a parameter that doesn't exist is refused by its name, and a wrong value in plain words", async () => {
+  const ask = (path: string) => call(resourcesRoute.GET, "GET", path, { headers: bearer });
+  const unknown = await ask("resources?verdct=broken&limit=5");
+  expect(unknown.status).toBe(400);
+  expect(unknown.json.error.message).toContain("There is no parameter “verdct”. There are: cursor, limit,");
+  expect(unknown.json.error.fields).toEqual({ verdct: "There is no such parameter." });
+  const wrong = await ask("resources?limit=0");
+  expect([wrong.status, wrong.json.error.message]).toEqual([400, "limit must be at least 1."]);
+  const none = await call(settingsRoute.GET, "GET", "settings?q=x", { headers: bearer });
+  expect([none.status, none.json.error.message]).toEqual([400, "There is no parameter “q”. This address takes none."]);
+});
+
+test("each endpoint's parameters are known by name", () => {
+  const queries = Object.values(ENDPOINTS).flatMap((endpoint: Endpoint) => endpoint.query ?? []);
+  expect(queries.length).toBeGreaterThan(3);
+  expect(queries.filter((query) => !(query instanceof z.ZodObject))).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type Actor, type Role, SYSTEM } from "@/lib/actor";
 import { authenticate } from "@/lib/api/authenticate";
 import type { CallInput, Endpoint, Reply } from "@/lib/api/endpoint";
@@ -73,9 +74,23 @@ async function readInput(endpoint: Endpoint, request: Request, context: RouteCon
   }
   return {
     params: endpoint.params && parseInput(endpoint.params, await context.params),
-    query: endpoint.query && parseInput(endpoint.query, queryOf(request)),
+    query: readQuery(endpoint, queryOf(request)),
     body: endpoint.body && parseInput(endpoint.body, await readJson(request, MAX_JSON_BYTES)),
   };
+}
+
+/** A misspelt filter that is passed over in silence would answer with everything: each unknown name is refused. */
+function readQuery({ query: schema }: Endpoint, given: Record<string, string | string[]>) {
+  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  const unknown = Object.keys(given).filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    const names = unknown.map((name) => `“${name}”`).join(", ");
+    const instead = known.length === 0 ? "This address takes none." : `There are: ${known.join(", ")}.`;
+    throw new AppError("INVALID", `There is no parameter ${names}. ${instead}`, {
+      fields: Object.fromEntries(unknown.map((name) => [name, "There is no such parameter."])),
+    });
+  }
+  return schema && parseInput(schema, given);
 }
 
 /** `a=1&b=2&b=3` as `{a: "1", b: ["2", "3"]}`. */

@@ -58,19 +58,28 @@ export function command(run: (call: Call) => Promise<Outcome>, { isOffline = fal
       if (answer !== "") terminal.out(`${answer}\n`);
       terminal.exit(outcome.exit ?? EXIT.done);
     } catch (error) {
-      say(sentenceOf(error));
+      say(sentenceOf(error, options));
       terminal.exit(error instanceof AppError ? (EXIT_OF[error.code] ?? EXIT.failed) : EXIT.failed);
     }
   };
 }
 
-function sentenceOf(error: unknown): string {
+function sentenceOf(error: unknown, options: Record<string, unknown>): string {
   if (error instanceof AppError) {
-    const fields = Object.entries(error.fields ?? {}).filter(([, sentence]) => sentence !== error.message);
-    return [error.message, ...fields.map(([field, sentence]) => `  ${field}: ${sentence}`)].join("\n");
+    const fields = Object.entries(error.fields ?? {});
+    // The sentence of a single field is the message already.
+    const more = fields.length === 1 ? [] : fields.map(([name, sentence]) => `  ${name}: ${sentence}`);
+    return inOptionWords([error.message, ...more].join("\n"), options);
   }
   if (isDatabaseDown(error)) return "The database doesn't answer. Is Holdfast running? Start it with npm start.";
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** `expiresInDays must be …` as `--expires-in-days must be …`, when that option was typed. */
+function inOptionWords(text: string, options: Record<string, unknown>): string {
+  return text.replace(/^(\s*)(\w+)(?= must | is missing|: )/gm, (words, space: string, name: string) =>
+    name in options ? `${space}--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}` : words,
+  );
 }
 
 /** Rows as columns that line up; nothing for no rows. */

@@ -3,10 +3,12 @@ import { once } from "node:events";
 import path from "node:path";
 import type { Command } from "commander";
 import { requireEnv } from "@/lib/env";
-import { getHealth } from "@/lib/health/get-health";
+import { AppError } from "@/lib/errors";
+import { getHealth, type Health } from "@/lib/health/get-health";
 import { applyMigrations } from "@/lib/launcher/migrate";
 import { listUsers } from "@/lib/users/list-users";
-import { command, EXIT, type Outcome, tableText } from "./frame";
+import { connect } from "./connect";
+import { type Call, command, EXIT, type Outcome, tableText } from "./frame";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 
@@ -15,7 +17,7 @@ export function addOperationCommands(program: Command): void {
   program
     .command("doctor")
     .description("look whether every part is well, and say what to do if not")
-    .action(command(doctor));
+    .action(command(doctor, { isOffline: true }));
   program.command("migrate").description("bring the database up to date").action(command(migrate));
   program
     .command("sandbox")
@@ -26,27 +28,59 @@ export function addOperationCommands(program: Command): void {
     .action(command(({ args }) => sandbox(args), { isOffline: true }));
 }
 
-async function doctor(): Promise<Outcome> {
+const NEXT_STEP: Record<keyof Health["parts"], string> = {
+  database:
+    "Is it up, and is DATABASE_URL right? An embedded one comes back by itself; its log is logs/ in the data directory.",
+  engine:
+    "If Holdfast has just started, wait a minute. Else look at logs/engine.log in the data directory, and start Holdfast again.",
+  archive: "See the archive's card on the overview; keys and pace are under Settings.",
+  schedules: "See the Schedules page; if none runs, the engine is at fault.",
+};
+
+/** Needs no Holdfast that runs: that it doesn't is its first finding. */
+async function doctor({ options }: Call): Promise<Outcome> {
+  try {
+    await connect(typeof options.dataDir === "string" ? options.dataDir : undefined);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const findings = [
+      { name: "node", ok: true, detail: process.version },
+      { name: "holdfast", ok: false, detail: error.message },
+    ];
+    return report(findings);
+  }
+  return report(await examine());
+}
+
+type Finding = { name: string; ok: boolean; detail: string; nextStep?: string };
+
+async function examine(): Promise<Finding[]> {
   const health = await getHealth();
-  const parts = Object.entries(health.parts).map(([name, part]) => ({ name, ...part }));
+  const names = Object.keys(health.parts) as (keyof Health["parts"])[];
+  const parts = names.map((name) => ({
+    name,
+    ...health.parts[name],
+    ...(health.parts[name].ok ? {} : { nextStep: NEXT_STEP[name] }),
+  }));
   const isDatabaseWell = parts.find(({ name }) => name === "database")?.ok !== false;
   const admins = isDatabaseWell ? (await listUsers()).filter((user) => user.role === "admin" && !user.disabledAt) : [];
-  const findings = [
-    { name: "node", ok: true, detail: process.version },
-    ...parts,
-    ...(isDatabaseWell
-      ? [
-          {
-            name: "admin",
-            ok: admins.length > 0,
-            detail: admins[0]?.email ?? "Nobody can administer. Start Holdfast once.",
-          },
-        ]
-      : []),
-  ];
+  const admin = {
+    name: "admin",
+    ok: admins.length > 0,
+    detail: admins[0]?.email ?? "Nobody can administer. Start Holdfast once.",
+  };
+  return [{ name: "node", ok: true, detail: process.version }, ...parts, ...(isDatabaseWell ? [admin] : [])];
+}
+
+function report(findings: Finding[]): Outcome {
   const isWell = findings.every(({ ok }) => ok);
   return {
-    text: tableText(findings.map(({ ok, name, detail }) => [ok ? "ok" : "NOT OK", name, detail ?? ""])),
+    text: tableText(
+      findings.flatMap(({ ok, name, detail, nextStep }) => [
+        [ok ? "ok" : "NOT OK", name, detail],
+        ...(nextStep === undefined ? [] : [["", "", nextStep]]),
+      ]),
+    ),
     json: { ok: isWell, findings },
     exit: isWell ? EXIT.done : EXIT.failed,
   };

@@ -4,7 +4,7 @@ import { getCollection } from "@/lib/collections/get-collection";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { createToken } from "@/lib/tokens/create-token";
-import { CreateTokenInput } from "@/lib/tokens/input";
+import { CreateTokenInput, DEFAULT_TOKEN_DAYS } from "@/lib/tokens/input";
 import { SCOPES } from "@/lib/tokens/scopes";
 import { addUser } from "@/lib/users/add-user";
 import { AddUserInput } from "@/lib/users/input";
@@ -40,7 +40,7 @@ export function addPeopleCommands(program: Command): void {
     .requiredOption("--name <name>", "what it is for")
     .option("--scope <scope>", `one of ${SCOPES.join(", ")}; may be repeated`, gather)
     .option("--user <address>", "for whom it acts; the first admin when left out")
-    .option("--expires-in-days <days>", "it works for ever when left out")
+    .option("--expires-in-days <days>", `${DEFAULT_TOKEN_DAYS} when left out; “never” for no end`)
     .action(command(token));
 }
 
@@ -81,8 +81,9 @@ async function token({ options, actor, now }: Call): Promise<Outcome> {
   const input = parseInput(CreateTokenInput, { name, scopes: scope, expiresInDays });
   const owner = await userOf(user);
   const made = await createToken({ input, ownerId: owner.id, actor, now });
+  const end = made.expiresAt === null ? "until it is revoked" : `until ${made.expiresAt.toISOString().slice(0, 10)}`;
   return {
-    text: `${made.secret}\n\nActs for ${owner.email}. It is not shown again.`,
+    text: `${made.secret}\n\nActs for ${owner.email} ${end}. It is not shown again.`,
     json: { ...made, owner: owner.email },
   };
 }

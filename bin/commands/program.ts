@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { version } from "../read-options.mjs";
 import { addCheckCommand } from "./checks";
 import { EXIT, speakTo, type Terminal } from "./frame";
 import { addOperationCommands } from "./operations";
@@ -11,6 +12,7 @@ import { addSnapshotCommands } from "./snapshots";
 export async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<void> {
   const holdfast = new Command("holdfast")
     .description("Watches web resources, keeps them in web archives.")
+    .version(version(), "--version", "show the version")
     .option("--data-dir <dir>", "the data directory of the Holdfast to talk to (default: .holdfast, or DATABASE_URL)")
     .option("--json", "answer in JSON")
     .configureHelp({ showGlobalOptions: true })
