@@ -18,10 +18,22 @@ export async function activityWhere(query: ActivityQuery): Promise<Prisma.Activi
           OR: [
             { subjectName: { contains: text, mode: "insensitive" } },
             { reason: { contains: text, mode: "insensitive" } },
+            { subjectKind: "resource", subjectId: { in: await idsOfTitle(text) } },
           ],
         }
       : {}),
   };
+}
+
+/** More than these have it: then the title says nothing. */
+const MOST_TITLED = 1_000;
+
+/** Activity keeps a resource's address as its name; people know its title. Written as the index "Resource_search" has it. */
+async function idsOfTitle(text: string): Promise<string[]> {
+  const pattern = `%${text.replaceAll("\0", "").replace(/[\\%_]/g, "\\$&")}%`;
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "Resource" WHERE lower("url" || ' ' || "title") LIKE lower(${pattern}) LIMIT ${MOST_TITLED}`;
+  return rows.map(({ id }) => id);
 }
 
 /** Of an unknown slug: an id that nothing has. */

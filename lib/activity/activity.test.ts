@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { SYSTEM } from "@/lib/actor";
 import { writeAudit } from "@/lib/audit";
 import { db } from "@/lib/db";
+import { makeCollection as makeOwner, makeResource } from "@/lib/resources/fixtures/rows";
 import { newRowId } from "@/lib/row-id";
 import { makeCollection } from "@/lib/snapshots/fixtures/rows";
 import { ACTION_SENTENCES, describeAction } from "./actions";
@@ -90,4 +91,14 @@ test("the file holds every row that matches, newest first, and no cell that a sp
   const ids = lines.slice(1).map((line) => Number(line.split(",")[0]));
   expect(ids).toEqual([...ids].sort((a, b) => b - a));
   expect(new Set(ids).size).toBe(1_003);
+});
+
+test("a search finds what was done to a resource by its title, although its address is another, also after it was deleted", async () => {
+  const title = `Tide tables of ${newRowId()}`;
+  const { id } = await makeResource((await makeOwner()).id, { title, deletedAt: new Date() });
+  const subject = { subjectKind: "resource", subjectId: id, subjectName: "https://example.org/moved" } as const;
+  await writeAudit(db, { actor: SYSTEM, action: "resource.deleted", ...subject });
+  const { rows } = await listActivity({ query: { q: title.toUpperCase() } });
+  expect(rows.map(({ subjectId }) => subjectId)).toEqual([id]);
+  expect((await listActivity({ query: { q: `${title} %` } })).rows).toEqual([]);
 });

@@ -37,6 +37,7 @@ test("each line has its outcome, and the new resources want a check behind those
   const summary = await importFile(collection.id);
   expect(summary).toMatchObject({ rowCount: 6, createdCount: 2, existingCount: 1, refusedCount: 3 });
   expect(summary.refusals.map(({ line }) => line)).toEqual([5, 6, 7]);
+  expect(summary.existing).toMatchObject([{ line: 4, message: "The same address as in line 2." }]);
 
   const { rows } = await listImportRows({ importId: summary.importId ?? "" });
   expect(rows.map(({ line, outcome }) => `${line} ${outcome}`)).toEqual([

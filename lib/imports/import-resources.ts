@@ -9,8 +9,8 @@ import { insertResources } from "./insert-resources";
 import { type JudgedLine, judgeLines } from "./judge-lines";
 import { parseImport } from "./parse-import";
 
-/** Refusals shown at once; the rest is in the list of outcomes. */
-const SHOWN_REFUSALS = 50;
+/** Lines shown at once of each kind; the rest is in the list of outcomes. */
+const SHOWN_LINES = 50;
 
 /** A hundred thousand lines take seconds; a busy laptop may take a minute. */
 const TIMEOUT_MS = 180_000;
@@ -28,8 +28,12 @@ export type ImportSummary = {
   /** How the file was read, in sentences. */
   notes: string[];
   /** The first 50. */
-  refusals: { line: number; input: string; message: string }[];
+  refusals: SummaryLine[];
+  /** Those that add nothing: the first 50. */
+  existing: SummaryLine[];
 };
+
+export type SummaryLine = { line: number; input: string; message: string };
 
 export type ImportRequest = {
   collectionId: string;
@@ -70,9 +74,7 @@ export async function importResources(request: ImportRequest): Promise<ImportSum
       ...{ actor, action: "import.done", subjectKind: "import", subjectId: importId, subjectName: fileName },
       ...{ collectionId, after: counts },
     });
-    const refusals = rows.filter(({ outcome }) => outcome === "refused").slice(0, SHOWN_REFUSALS);
-    const shown = refusals.map(({ line, input, message }) => ({ line, input, message: message ?? "" }));
-    return { importId, ...counts, notes, refusals: shown };
+    return { importId, ...counts, notes, refusals: firstOf(rows, "refused"), existing: firstOf(rows, "existing") };
   };
   if (request.isDryRun) return rehearse(run);
   const summary = await db.$transaction(run, { timeout: TIMEOUT_MS });
@@ -122,6 +124,11 @@ function outcomeOf(entry: JudgedLine, found: Awaited<ReturnType<typeof insertRes
     return { line, input, outcome: "created", message: null, resourceId: resource.id };
   const message = entry.kind === "repeated" ? entry.message : "The collection already has this address.";
   return { line, input, outcome: "existing", message, resourceId: resource.id };
+}
+
+function firstOf(rows: readonly OutcomeRow[], wanted: OutcomeRow["outcome"]): SummaryLine[] {
+  const found = rows.filter(({ outcome }) => outcome === wanted).slice(0, SHOWN_LINES);
+  return found.map(({ line, input, message }) => ({ line, input, message: message ?? "" }));
 }
 
 function countsOf(rows: readonly OutcomeRow[]) {

@@ -167,3 +167,15 @@ function caught(run: () => unknown): unknown {
   }
   return null;
 }
+
+test("lines that begin with # are remarks: left out, said, and the others keep their numbers", () => {
+  const text = "# my links\nhttps://example.org/a\n  # https://example.org/old\n\nhttps://example.org/b#part\n";
+  const { lines, notes } = parseImport({ bytes: new TextEncoder().encode(text), fileName: "list.txt", maxLines: 10 });
+  expect(lines).toMatchObject([
+    { line: 2, url: "https://example.org/a" },
+    { line: 5, url: "https://example.org/b#part" },
+  ]);
+  expect(notes).toEqual(["2 lines that begin with # were left out as remarks."]);
+  const remarks = { bytes: new TextEncoder().encode("# nothing\n"), fileName: "list.txt", maxLines: 10 };
+  expect(() => parseImport(remarks)).toThrow("nothing but remarks");
+});

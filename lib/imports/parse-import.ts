@@ -41,7 +41,7 @@ export function parseImport({
 }
 
 function parseText(text: string, fileName: string): ParsedImport {
-  if (!isDocument(text, fileName)) return parseTable(text, fileName);
+  if (!isDocument(text, fileName)) return parseWithoutComments(text, fileName);
   const lines = parseLinks(text);
   if (lines.length === 0) throw wrongFile("INVALID", "No link was found in this document.");
   return { lines, notes: ["Read as a document: its links are numbered in the order in which they stand."] };
@@ -73,6 +73,23 @@ function jsonOrUndefined(source: string): unknown {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+/** Lines that begin with `#` are remarks, unless one is a table's head; their numbers stay. In quoted cells anything may stand. */
+function parseWithoutComments(text: string, fileName: string): ParsedImport {
+  if (text.includes('"')) return parseTable(text, fileName);
+  const start = text.search(/\S/);
+  let count = 0;
+  const rest = text.replace(/^[ \t]*#.*$/gm, (line, at: number) => {
+    if (at <= start && /[,;\t]/.test(line)) return line;
+    count++;
+    return "";
+  });
+  if (rest.trim() === "") throw wrongFile("INVALID", "The file holds nothing but remarks.");
+  const { lines, notes } = parseTable(rest, fileName);
+  if (count === 0) return { lines, notes };
+  const told = count === 1 ? "1 line that begins with # was" : `${count} lines that begin with # were`;
+  return { lines, notes: [...notes, `${told} left out as remarks.`] };
 }
 
 function parseTable(text: string, fileName: string): ParsedImport {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { deleteResource } from "./delete-resource";
 import { ADMIN, actionsOf, editorOf, makeCollection, makeResource, stateOf, VIEWER } from "./fixtures/rows";
 import { getLiveResource } from "./get-resource";
+import { listDeleted } from "./list-deleted";
 import { restoreResource } from "./restore-resource";
 
 const ADDED = new Date("2026-03-01T12:00:00Z");
@@ -69,4 +70,18 @@ test("strangers delete nothing", async () => {
       code: "FORBIDDEN",
     });
   expect(await getLiveResource(resource.id)).toMatchObject({ deletedAt: null });
+});
+
+test("what was deleted is listed, the newest first, until it comes back", async () => {
+  const [{ resource: first, actor }, { resource: second, actor: other }] = [await make(), await make()];
+  const later = new Date(IN_GRACE.getTime() + 1);
+  await deleteResource({ resourceId: first.id, actor, now: IN_GRACE });
+  await deleteResource({ resourceId: second.id, actor: other, now: later });
+  const ours = async () => {
+    const found = await listDeleted({ now: later });
+    return found.filter(({ id }) => [first.id, second.id].includes(id)).map(({ id }) => id);
+  };
+  expect(await ours()).toEqual([second.id, first.id]);
+  await restoreResource({ resourceId: second.id, actor: other, now: later });
+  expect(await ours()).toEqual([first.id]);
 });

@@ -20,12 +20,12 @@ export const INITIALLY_HIDDEN = ["since", "next", "visibility", "added"] as cons
 export const RESOURCE_COLUMNS: readonly Column<TableRow>[] = [
   { id: "title", header: "Resource", sortKey: "title", isFixed: true, phone: "title", cell: TitleCell },
   { id: "url", header: "URL", sortKey: "url", phone: "hidden", cell: ({ url }) => <UrlText url={url} /> },
-  { id: "verdict", header: "Verdict", sortKey: "verdict", width: "14.5rem", isFixed: true, cell: VerdictCell },
-  { id: "code", header: "Code", width: "3.75rem", align: "end", phone: "hidden", cell: CodeCell },
+  { id: "verdict", header: "Verdict", sortKey: "verdict", width: "13rem", isFixed: true, cell: VerdictCell },
+  { id: "code", header: "Code", width: "3.5rem", align: "end", phone: "hidden", cell: CodeCell },
   {
     id: "collection",
     header: "Collection",
-    width: "10.5rem",
+    width: "8.5rem",
     phone: "hidden",
     cell: ({ collection }) => (
       <Link href={toRoute(`/collections/${collection.slug}`)} className="hover:underline">
@@ -37,7 +37,7 @@ export const RESOURCE_COLUMNS: readonly Column<TableRow>[] = [
     id: "checked",
     header: "Checked",
     sortKey: "checked",
-    width: "6.75rem",
+    width: "6rem",
     cell: ({ lastCheckedAt }) => (
       <>
         <span className="text-muted sm:hidden">checked </span>
@@ -61,7 +61,7 @@ export const RESOURCE_COLUMNS: readonly Column<TableRow>[] = [
     cell: ({ nextCheckAt }) => <Time at={nextCheckAt} past="due" />,
   },
   { id: "visibility", header: "Visibility", width: "6rem", phone: "hidden", cell: visibilityText },
-  { id: "snapshot", header: "Snapshot", width: "8.5rem", cell: SnapshotCell },
+  { id: "snapshot", header: "Snapshot", width: "7.25rem", cell: SnapshotCell },
   {
     id: "added",
     header: "Added",

@@ -5,7 +5,9 @@ import type { SearchParams } from "nuqs/server";
 import { LiveRefresh } from "@/components/live-refresh";
 import { columnCookieName, hiddenColumnsFrom } from "@/components/table/column-cookie";
 import { ButtonLink } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
+import { toRoute } from "@/components/ui/route";
 import { hasRole, mayEdit } from "@/lib/actor";
 import { requireActor } from "@/lib/auth";
 import { getSweep } from "@/lib/checks/get-sweep";
@@ -38,6 +40,11 @@ export default async function ResourcesPage({ searchParams }: { searchParams: Pr
       <LiveRefresh tables={["Resource", "Snapshot", "BulkRun"]} />
       <PageHeader
         title="Resources"
+        lead={
+          <Link href={toRoute("/resources/deleted")} className="link text-sm">
+            Recently deleted
+          </Link>
+        }
         actions={
           editable.length > 0 && (
             <>

@@ -3,13 +3,13 @@
 import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
 import { formatCount, formatNumber } from "@/lib/format";
-import type { ImportSummary } from "@/lib/imports/import-resources";
+import type { ImportSummary, SummaryLine } from "@/lib/imports/import-resources";
 
 type ImportPreviewProps = { summary: ImportSummary; isPending: boolean; onImport: () => void; onBack: () => void };
 
-/** What an import would do: counts, how the file was read, and the first refusals with their reasons. */
+/** What an import would do: counts, how the file was read, and the first lines that add nothing, with their reasons. */
 export function ImportPreview({ summary, isPending, onImport, onBack }: ImportPreviewProps) {
-  const { rowCount, createdCount, existingCount, refusedCount, notes, refusals } = summary;
+  const { rowCount, createdCount, existingCount, refusedCount, notes, refusals, existing } = summary;
   return (
     <Section title="Preview" note={formatCount(rowCount, "line")}>
       <dl className="flex flex-wrap gap-x-8 gap-y-2" aria-live="polite">
@@ -22,35 +22,8 @@ export function ImportPreview({ summary, isPending, onImport, onBack }: ImportPr
           {note}
         </p>
       ))}
-      {refusals.length > 0 && (
-        <table className="mt-4 w-full table-fixed text-sm">
-          <caption className="mb-1 text-left text-muted text-xs">
-            {refusedCount > refusals.length ? `The first ${refusals.length} refused lines` : "Refused lines"}
-          </caption>
-          <thead>
-            <tr className="h-8 border-line-strong border-b text-left text-muted text-xs">
-              <th scope="col" className="w-16 font-medium">
-                Line
-              </th>
-              <th scope="col" className="w-2/5 font-medium">
-                As written
-              </th>
-              <th scope="col" className="font-medium">
-                Why
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {refusals.map(({ line, input, message }) => (
-              <tr key={line} className="border-b align-top">
-                <td className="py-1.5">{formatNumber(line)}</td>
-                <td className="break-all py-1.5 pr-3 font-mono text-xs">{input}</td>
-                <td className="py-1.5">{message}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      <Lines name="refused" count={refusedCount} lines={refusals} />
+      <Lines name="not added" count={existingCount} lines={existing} />
       <div className="mt-5 flex flex-wrap items-center gap-2">
         <Button variant="primary" isPending={isPending} disabled={createdCount === 0} onClick={onImport}>
           {createdCount === 0 ? "Nothing to add" : `Import ${formatCount(createdCount, "resource")}`}
@@ -66,6 +39,41 @@ export function ImportPreview({ summary, isPending, onImport, onBack }: ImportPr
         )}
       </div>
     </Section>
+  );
+}
+
+function Lines({ name, count, lines }: { name: string; count: number; lines: readonly SummaryLine[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <table className="mt-4 w-full table-fixed text-sm">
+      <caption className="mb-1 text-left text-muted text-xs">
+        {count > lines.length
+          ? `The first ${lines.length} of ${formatCount(count, "line")} ${name}`
+          : `${formatCount(count, "line")} ${name}`}
+      </caption>
+      <thead>
+        <tr className="h-8 border-line-strong border-b text-left text-muted text-xs">
+          <th scope="col" className="w-16 font-medium">
+            Line
+          </th>
+          <th scope="col" className="w-2/5 font-medium">
+            As written
+          </th>
+          <th scope="col" className="font-medium">
+            Why
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(({ line, input, message }) => (
+          <tr key={line} className="border-b align-top">
+            <td className="py-1.5">{formatNumber(line)}</td>
+            <td className="break-all py-1.5 pr-3 font-mono text-xs">{input}</td>
+            <td className="py-1.5">{message}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
