@@ -51,7 +51,14 @@ const SCREENS = [
 ];
 
 /** What a viewer sees that an admin never does: the way barred, and pages without their buttons. */
-const VIEWER_SCREENS = ["/settings/users", "/resources/import", "/resources/:resource", "/settings", "/wayback", "/hosts/:host"];
+const VIEWER_SCREENS = [
+  "/settings/users",
+  "/resources/import",
+  "/resources/:resource",
+  "/settings",
+  "/wayback",
+  "/hosts/:host",
+];
 
 const SHARED = {
   url: process.env.E2E_BASE_URL ?? "",

@@ -7,7 +7,10 @@ import { query } from "./database";
 type Shared = { url: string; dataDir: string; databaseUrl: string };
 
 /** Ids of things with something to show, all made through the product's own ways. */
-export type Material = Record<"resource" | "acknowledged" | "bulkRun" | "import" | "finishedRun" | "failedRun" | "host" | "askedHost", string>;
+export type Material = Record<
+  "resource" | "acknowledged" | "bulkRun" | "import" | "finishedRun" | "failedRun" | "host" | "askedHost",
+  string
+>;
 
 /** Fills the shared demo with a bulk check, an import with every outcome, and a failed run; waits until each is there. */
 export async function makeMaterial(shared: Shared): Promise<Material> {
@@ -39,8 +42,17 @@ export async function makeMaterial(shared: Shared): Promise<Material> {
 
 /** A host that somebody paused and made a rule for. Answers its part of an address. */
 async function decideForHost(api: Api, host: string): Promise<string> {
-  const rule = { acceptedCodes: [401, 403], intervalMs: 5_000, method: "GET", reason: "Agreed with their administrator" };
-  const { status } = await api("PATCH", `hosts/${host}`, { paused: true, reason: "They move to another machine", rule });
+  const rule = {
+    acceptedCodes: [401, 403],
+    intervalMs: 5_000,
+    method: "GET",
+    reason: "Agreed with their administrator",
+  };
+  const { status } = await api("PATCH", `hosts/${host}`, {
+    paused: true,
+    reason: "They move to another machine",
+    rule,
+  });
   expect(status).toBe(200);
   return encodeURIComponent(host);
 }
