@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { CheckboxLine } from "@/components/ui/checkbox";
-import { formatDay, formatNumber, formatShortDay } from "@/lib/format";
+import { formatCount, formatDay, formatNumber, formatShortDay } from "@/lib/format";
 import type { TrendDay } from "@/lib/reports/get-trend";
 import { VERDICT_NAMES, type VerdictName, verdictLabel } from "./verdict-mark";
 import { VERDICT_PATTERN } from "./verdict-pattern";
@@ -35,7 +35,7 @@ export function VerdictTrend({ days, isWithAcknowledged = false }: VerdictTrendP
         <p className="text-muted text-xs">
           {measured.length === 1
             ? "The trend begins today: each day adds a bar."
-            : `Up to ${formatNumber(highest)} ${isTroubleOnly ? "in trouble" : "resources"} a day.`}
+            : `Up to ${isTroubleOnly ? `${formatNumber(highest)} in trouble` : formatCount(highest, "resource")} a day.`}
         </p>
         <CheckboxLine checked={isTroubleOnly} onChange={({ target }) => setIsTroubleOnly(target.checked)}>
           only trouble

@@ -57,7 +57,7 @@ export function HealthPanel({ verdicts, trend, days, since }: HealthPanelProps) 
                 count={open[verdict]}
                 share={verdict === "unchecked" ? "" : formatShare(open[verdict], checked)}
                 href={openPath({}, [verdict], verdicts)}
-                spoken={`resources are ${verdict}`}
+                spoken={open[verdict] === 1 ? `resource is ${verdict}` : `resources are ${verdict}`}
               />
             ))}
             <Line
@@ -65,7 +65,9 @@ export function HealthPanel({ verdicts, trend, days, since }: HealthPanelProps) 
               count={acknowledged}
               share={formatShare(acknowledged, checked)}
               href={acknowledgedPath({})}
-              spoken="resources have an acknowledged outcome"
+              spoken={
+                acknowledged === 1 ? "resource has an acknowledged outcome" : "resources have an acknowledged outcome"
+              }
             />
           </tbody>
         </table>

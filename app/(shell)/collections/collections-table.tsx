@@ -134,7 +134,7 @@ function TotalCell(line: CollectionLine) {
   return (
     <Link href={toRoute(allPath(line))} className="hover:underline">
       {formatNumber(line.counts.total)}
-      <span className="sm:hidden"> resources</span>
+      <span className="sm:hidden"> {line.counts.total === 1 ? "resource" : "resources"}</span>
     </Link>
   );
 }
