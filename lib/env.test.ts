@@ -25,6 +25,10 @@ test.each([
   expect(() => parseEnv({ [name]: value })).not.toThrow(value);
 });
 
+test("the sentence says what would be right", () => {
+  expect(() => parseEnv({ PORT: "eighty" })).toThrow("The environment has a wrong value. PORT: Must be a number");
+});
+
 test("one key of archive.org without the other stops the start", () => {
   expect(() => parseEnv({ ARCHIVE_ACCESS_KEY: "access" })).toThrow("ARCHIVE_SECRET_KEY");
   expect(parseEnv({ ARCHIVE_ACCESS_KEY: "access", ARCHIVE_SECRET_KEY: "secret" }).ARCHIVE_ACCESS_KEY).toBe("access");

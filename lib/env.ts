@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plainIssue } from "./plain-issue";
 
 /**
  * The process's environment, parsed once. A wrong value stops the start with a sentence.
@@ -58,9 +59,9 @@ export function env(): Env {
 /** Pure form of {@link env}. An empty variable counts as not set. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
-  const result = EnvSchema.safeParse(present);
+  const result = EnvSchema.safeParse(present, { error: plainIssue });
   if (result.success) return withWholePairs(result.data);
-  const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  const problems = result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message.replace(/\.$/, "")}`);
   throw new Error(`The environment has a wrong value. ${problems.join("; ")}`);
 }
 
