@@ -7,6 +7,7 @@ import { probeMadeUpPath } from "@/lib/remotes/probe-made-up";
 import { readRobots } from "@/lib/remotes/robots";
 import type { Settings } from "@/lib/settings/definitions";
 import type { HostRuleInForce, HostState } from "./claim-host";
+import { hostGap } from "./host-gap";
 import { HostPace, type Turn, takeForeignSlot } from "./host-pace";
 import { isProfileDue, profiled } from "./profile-host";
 import { isRobotsDue, withRobots } from "./robots-of-host";
@@ -59,9 +60,14 @@ export class HostAsker {
   /** Between an answer and the next request. */
   gapMs(): number {
     const settings = this.options.settings();
-    const asked = this.options.rule?.intervalMs ?? settings["checks.hostIntervalMs"];
-    const crawlDelayMs = Math.min(this.state.crawlDelayMs ?? 0, settings["checks.maxCrawlDelaySeconds"] * 1_000);
-    return Math.max(asked, crawlDelayMs) + this.state.slowdownMs;
+    const { crawlDelayMs, slowdownMs } = this.state;
+    return hostGap({
+      ruleMs: this.options.rule?.intervalMs ?? null,
+      settingMs: settings["checks.hostIntervalMs"],
+      crawlDelayMs,
+      maxCrawlDelayMs: settings["checks.maxCrawlDelaySeconds"] * 1_000,
+      slowdownMs,
+    }).gapMs;
   }
 
   /** One check's answer. */

@@ -1,7 +1,7 @@
+import { type HostGap, hostGap } from "@/lib/checks/host-gap";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { getSettings } from "@/lib/settings/get-settings";
-import { type HostGap, hostGap } from "./host-gap";
 import { type HostRow, loadHostRows } from "./host-rows";
 import { HostName } from "./input";
 

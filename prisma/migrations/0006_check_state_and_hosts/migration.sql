@@ -225,6 +225,9 @@ CREATE INDEX "VerdictChange_broken" ON "VerdictChange" ("at", "resourceId") WHER
 -- A page's rows vanish and come at a rate that the default of a fifth of the table would let grow for days.
 ALTER TABLE "CheckState" SET (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.05);
 
+-- A night's pruning leaves more dead rows than the default would clear away for weeks.
+ALTER TABLE "Check" SET (autovacuum_vacuum_scale_factor = 0.02);
+
 -- To those who look at resources, a new state is a change of the resource.
 CREATE OR REPLACE FUNCTION notify_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_notify('holdfast_changes', COALESCE(TG_ARGV[0], TG_TABLE_NAME)); RETURN NULL; END $$;
 CREATE TRIGGER "CheckState_changed" AFTER INSERT OR UPDATE OR DELETE ON "CheckState" FOR EACH STATEMENT EXECUTE FUNCTION notify_change('Resource');
