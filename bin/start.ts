@@ -38,7 +38,9 @@ async function main(options: StartOptions): Promise<void> {
   if (launched.isDemo) await fillDemo(launched.state.oddWebPort);
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
   if (!isStopping)
-    console.log(`\n  Holdfast is ready after ${seconds} s:  ${launched.url}\n\n${firstWords(launched, admin, dataDir)}`);
+    console.log(
+      `\n  Holdfast is ready after ${seconds} s:  ${launched.url}\n\n${firstWords(launched, admin, dataDir)}`,
+    );
 }
 
 /** What else a person needs to know once it is ready. */

@@ -30,11 +30,12 @@ export function addOperationCommands(program: Command): void {
 
 const NEXT_STEP: Record<keyof Health["parts"], string> = {
   database:
-    "Is it up, and is DATABASE_URL right? An embedded one comes back by itself; its log is logs/ in the data directory.",
+    "Is it up, and is DATABASE_URL right? An embedded one starts again by itself; if it doesn't, start Holdfast again.",
   engine:
     "If Holdfast has just started, wait a minute. Else look at logs/engine.log in the data directory, and start Holdfast again.",
-  archive: "See the archive's card on the overview; keys and pace are under Settings.",
-  schedules: "See the Schedules page; if none runs, the engine is at fault.",
+  archive: "The Wayback page says more; keys are variables of the environment, the pace is under Settings.",
+  schedules:
+    "See Settings → Schedules. After a start they begin within a minute; if none does, look at logs/engine.log.",
 };
 
 /** Needs no Holdfast that runs: that it doesn't is its first finding. */

@@ -5,6 +5,7 @@ import { toRoute } from "@/components/ui/route";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { UrlText } from "@/components/ui/url-text";
+import { formatUtc } from "@/lib/format";
 import { hostPath } from "@/lib/hosts/host-name";
 import { UNLISTED_MEANING } from "@/lib/resources/query";
 import type { ResourceRow } from "@/lib/resources/resource-row";
@@ -43,8 +44,13 @@ export function ResourceFacts({ resource, now }: { resource: ResourceRow; now: D
           [
             "Deletion",
             <span key="permanent">
-              {permanentAt <= now ? "by admins only, since it became permanent" : "editors can delete it until"}{" "}
-              <Time at={permanentAt} />
+              {permanentAt <= now ? (
+                <>
+                  by admins only, since it became permanent <Time at={permanentAt} />
+                </>
+              ) : (
+                `by editors until ${formatUtc(permanentAt)}, then by admins only`
+              )}
             </span>,
           ],
         ]}
