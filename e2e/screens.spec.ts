@@ -18,6 +18,7 @@ const SCREENS = [
   "/resources?acknowledged=yes",
   "/resources/bulk/:bulkRun",
   "/resources/bulk/0000-0000-0000",
+  "/resources/deleted",
   "/resources/import",
   "/resources/import/:import",
   "/resources/import/:import?outcome=refused",
@@ -53,6 +54,7 @@ const SCREENS = [
 /** What a viewer sees that an admin never does: the way barred, and pages without their buttons. */
 const VIEWER_SCREENS = [
   "/settings/users",
+  "/resources/deleted",
   "/resources/import",
   "/resources/:resource",
   "/settings",

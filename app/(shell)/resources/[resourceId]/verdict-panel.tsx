@@ -75,8 +75,9 @@ function isVerdictTold(verdict: ResourceRow["verdict"], hasReason: boolean): boo
 const SURE: Record<Confidence, string> = { high: "Quite sure", medium: "Fairly sure", low: "Not sure" };
 
 /** How far the verdict can be trusted, and since when it is the same. Older checks did not say. */
-function Sureness({ resource: { confidence, verdictSince } }: { resource: ResourceRow }) {
-  const sure = CONFIDENCES.find((each) => each === confidence);
+function Sureness({ resource: { verdict, confidence, verdictSince } }: { resource: ResourceRow }) {
+  // Nothing was asked, so no answer can be in doubt.
+  const sure = verdict === "unchecked" ? undefined : CONFIDENCES.find((each) => each === confidence);
   if (!sure && !verdictSince) return null;
   return (
     <p className="max-w-prose">
