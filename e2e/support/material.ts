@@ -76,7 +76,12 @@ async function nestOne(api: Api): Promise<void> {
 }
 
 async function importSome(api: Api, knownUrl: string, collection: string): Promise<string> {
-  const lines = ["url,title", `${knownUrl},Known`, `https://screens.invalid/${"long-".repeat(60)},Long`, "no address,"];
+  const lines = [
+    "url,title",
+    `${knownUrl},Known`,
+    `https://screens.invalid/${Date.now()}-${"long-".repeat(60)},Long`,
+    "no address,",
+  ];
   const { status, json } = await api(
     "POST",
     `resources/import?collection=${collection}&fileName=screens.csv`,

@@ -41,7 +41,7 @@ export default async function HostPage({ params }: Props) {
         actions={isAdmin && <HostActions host={host} />}
       />
       <HostNotices host={host} />
-      <div className="mt-6 grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="mt-6 grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-8">
           <HostResources host={host} />
           <RecentChecks checks={checks} host={host.host} />

@@ -58,7 +58,7 @@ export default async function ResourcePage({ params, searchParams }: Props) {
           <RestoreBanner resourceId={resource.id} deletedAt={resource.deletedAt} canRestore={canEdit} />
         </div>
       )}
-      <div className="mt-6 grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_21rem] lg:grid-rows-[auto_1fr]">
+      <div className="mt-6 grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_21rem] lg:grid-rows-[auto_1fr]">
         <div className="flex min-w-0 flex-col gap-8">
           <VerdictPanel
             resource={resource}

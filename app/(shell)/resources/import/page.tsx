@@ -27,7 +27,7 @@ export default async function ImportPage({ searchParams }: { searchParams: Promi
         title="Import"
         lead="Columns url, title and visibility; only url is needed. Each line gets an answer, and the same list twice adds nothing twice."
       />
-      <div className="mt-6 grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_21rem]">
+      <div className="mt-6 grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_21rem]">
         {first ? (
           <ImportForm
             collections={editable.map(({ id, name }) => ({ id, name }))}

@@ -33,7 +33,7 @@ export default async function RunPage({ params }: { params: Promise<{ runId: str
           <span className="break-words">{run.errorMessage}</span>
         </Banner>
       )}
-      <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <Section title="Steps" note={countOf(run.steps.length, "step")}>
           <StepList steps={run.steps} hasEnded={run.endedAt !== null} />
         </Section>
