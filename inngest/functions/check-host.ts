@@ -53,7 +53,7 @@ export function checkHostFunction(settings: Settings) {
         // Another run is at work there; it goes on until nothing is due.
         if (done.end === "paused" || done.end === "busy") return { outcome: done.end, checkedCount };
         // Whoever was told to wait comes back when the time is over; who finds the host waiting leaves it to that run, and the planning.
-        const isFirstTold = done.end !== "waits" || done.checkedCount > 0;
+        const isFirstTold = done.checkedCount > 0 || done.waitMs === 0;
         if (done.waitMs > LONGEST_SLEEP_MS || !isFirstTold) return { outcome: "waits", checkedCount };
         if (!done.isMoreDue && done.end !== "waits") return { outcome: "nothing-due", checkedCount };
         if (done.waitMs > 0) await step.sleep(`wait-for-host-${round}`, done.waitMs);

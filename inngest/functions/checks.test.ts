@@ -55,12 +55,16 @@ test("a host with much to do queues anew after a while, behind those for which p
   expect(sent).toMatchObject([["go-on", { name: "host/check.requested", data: { host: "example.org", priority: 1 } }]]);
 });
 
-test("a host whose turn is far off is waited for without asking", async () => {
+test("the run that asked a host waits for its next turn; one that finds the turn far off leaves it to that run", async () => {
   vi.mocked(checkHost)
-    .mockResolvedValueOnce(done({ checkedCount: 0, end: "time", isMoreDue: true, waitMs: 45_000 }))
+    .mockResolvedValueOnce(done({ checkedCount: 1, end: "time", isMoreDue: true, waitMs: 45_000 }))
     .mockResolvedValue(done());
   const { slept } = await check();
   expect(slept).toEqual([45_000]);
+  vi.mocked(checkHost)
+    .mockReset()
+    .mockResolvedValue(done({ checkedCount: 0, end: "time", isMoreDue: true, waitMs: 45_000 }));
+  expect(await check()).toMatchObject({ result: { outcome: "waits" }, slept: [], sent: [] });
 });
 
 test("while checks are paused a run ends and sends nothing", async () => {

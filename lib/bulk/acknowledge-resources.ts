@@ -57,6 +57,10 @@ function acknowledgeItems(tx: Tx, { bulkRunId, reason, until, actor, now }: Ackn
       ORDER BY s."resourceId" FOR UPDATE OF s
     ), updated AS (
       UPDATE "CheckState" s SET "acknowledgedAt" = ${now}, "acknowledgedById" = ${actor.id}, "acknowledgedReason" = ${reason},
+        -- As for one: the page as it is now is what later ones are compared with.
+        "bodyHash" = CASE WHEN s."reason" = 'drifted' THEN NULL ELSE s."bodyHash" END,
+        "bodySketch" = CASE WHEN s."reason" = 'drifted' THEN NULL ELSE s."bodySketch" END,
+        "bodyReadAt" = CASE WHEN s."reason" = 'drifted' THEN NULL ELSE s."bodyReadAt" END,
         "acknowledgedUntil" = ${until}, "acknowledgedOutcome" = s."verdict" || ':' || COALESCE(s."reason", '')
       FROM wanted WHERE s."resourceId" = wanted."resourceId"
       RETURNING s."resourceId", s."collectionId", s."acknowledgedOutcome"

@@ -79,7 +79,10 @@ async function whyNot(host: string, now: Date): Promise<HostClaim> {
 /** Holds the lease on while the run is alive. Answers whether it was still ours. */
 export async function renewHost({ host, runId, now }: { host: string; runId: string; now: Date }): Promise<boolean> {
   const leaseUntil = new Date(now.getTime() + HOST_LEASE_MS);
-  const { count } = await db.host.updateMany({ where: { host, runId }, data: { leaseUntil } });
+  const { count } = await db.host.updateMany({
+    where: { host, runId, leaseUntil: { not: null } },
+    data: { leaseUntil },
+  });
   return count > 0;
 }
 

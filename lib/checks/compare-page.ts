@@ -111,7 +111,9 @@ function isAsMadeUp(facts: ProbeFacts, like: Likeness | null, madeUp: MadeUpAnsw
 
 /** A site whose made-up addresses show its start page has a start page. */
 function isWhereAllLeads({ url, hops }: ProbeFacts, madeUp: MadeUpAnswer | null): boolean {
-  if (hops.length > 1 || !URL.canParse(url)) return false;
+  if (!URL.canParse(url)) return false;
   const { pathname, search } = new URL(url);
-  return url === madeUp?.finalUrl || (pathname === "/" && search === "");
+  // Wherever a start page leads, to https or to a language, it is what was asked for.
+  if (pathname === "/" && search === "") return true;
+  return hops.length === 1 && url === madeUp?.finalUrl;
 }

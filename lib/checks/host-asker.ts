@@ -75,7 +75,8 @@ export class HostAsker {
     const { clock, endsAt } = this.options;
     let startedAt: Date | null = null;
     const gate = async (host: string) => {
-      const turn = await this.gate(host);
+      // What was begun is ended, though its second request may come after the time box: else a slow host would never get a verdict.
+      const turn = await this.gate(host, startedAt !== null);
       if (turn.go) startedAt ??= clock();
       return turn;
     };
@@ -122,8 +123,8 @@ export class HostAsker {
   }
 
   /** Before every request: our own host's next slot, or one of the host to which a redirect leads. */
-  private async gate(host: string): Promise<Turn> {
-    if (host === this.options.host) return this.pace.turn();
+  private async gate(host: string, hasBegun = false): Promise<Turn> {
+    if (host === this.options.host) return this.pace.turn(hasBegun);
     const { clock } = this.options;
     const settings = this.options.settings();
     const defaultGapMs = settings["checks.hostIntervalMs"];

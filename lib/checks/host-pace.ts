@@ -2,6 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "@/lib/db";
 import type { Gate } from "@/lib/remotes/probe-walk";
 
+/** A check that has begun waits so long for its second request: longer than any gap but one that a rule made. */
+const LONGEST_SECOND_WAIT_MS = 150_000;
+
 /** The answer of a gate: ask now, or not before that time. */
 export type Turn = Awaited<ReturnType<Gate>>;
 
@@ -30,9 +33,10 @@ export class HostPace {
     },
   ) {}
 
-  /** Waits for the next slot. Called when the request before has been answered. */
-  async turn(): Promise<Turn> {
-    const { clock, latest, nextAt } = this.options;
+  /** Waits for the next slot. Called when the request before has been answered; `isWithinCheck` if that was of the same check. */
+  async turn(isWithinCheck = false): Promise<Turn> {
+    const { clock, nextAt } = this.options;
+    const latest = isWithinCheck ? new Date(clock().getTime() + LONGEST_SECOND_WAIT_MS) : this.options.latest;
     const gapMs = this.options.gapMs();
     const now = clock().getTime();
     let at = this.#hasAsked ? now + gapMs : Math.max(now, nextAt.getTime());

@@ -10,7 +10,7 @@ import { howToLook } from "./how-to-look";
 import { type HostKnowledge, judge, judgeRules } from "./judge";
 import { learnHost } from "./learn-host";
 import { listHostChecks, type WantedCheck } from "./list-host-checks";
-import type { FinishedCheck, RecordedChecks } from "./record-checks";
+import { type FinishedCheck, type RecordedChecks, recordChecks } from "./record-checks";
 import { isAllowedAtHost } from "./robots-of-host";
 import { putOffCheck } from "./write-checks";
 
@@ -117,12 +117,21 @@ export class HostRun {
   /** Reads robots.txt where it matters: before a second request for its delay, and before the first if it is to be obeyed. */
   private async mayAsk(wanted: WantedCheck): Promise<boolean> {
     const isObeyed = this.settings["checks.obeyRobots"];
-    if (isObeyed || this.askedCount > 0) await this.asker.readRobots(wanted.url);
+    if (isObeyed || this.askedCount > 0) await this.readRobots(wanted.url);
     if (!isObeyed || isAllowedAtHost(this.asker.state, wanted.url)) return true;
     const startedAt = this.options.clock();
     const until = new Date(startedAt.getTime() + EXCLUDED_MS);
     await putOffCheck({ id: wanted.id, urlVersion: wanted.urlVersion, startedAt, until, reason: "excluded" });
     return false;
+  }
+
+  /** What it says is written at once: a long delay may end the run before its next check. */
+  private async readRobots(url: string): Promise<void> {
+    const { state } = this.asker;
+    await this.asker.readRobots(url);
+    if (this.asker.state === state) return;
+    const { runId, clock } = this.options;
+    await recordChecks([{ runId, host: this.asker.state, checks: [] }], clock());
   }
 
   /** The facts of one check; null if the host's turn is too far off, or that of a host to which it redirects. */

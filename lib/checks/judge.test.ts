@@ -82,6 +82,9 @@ test("a page that looks as it did when it was good is not called an error page",
 test("a start page is a page, though all made-up addresses show it", () => {
   const start = madeUp(200, ARTICLE, "https://courier.example/");
   expect(judged(seen(ARTICLE, { url: "https://courier.example/" }), { host: start }).reason).toBe("ok");
+  const insecure = { url: "http://courier.example/", finalUrl: "https://courier.example/" };
+  const redirected = [hopOf(insecure.url, 301), hopOf(insecure.finalUrl, 200)];
+  expect(judged(seen(ARTICLE, { ...insecure, hops: redirected }), { host: start }).reason).toBe("moved_permanently");
   const led = {
     finalUrl: "https://courier.example/",
     hops: [hopOf(PAGE_URL, 302), hopOf("https://courier.example/", 200)],

@@ -36,7 +36,9 @@ export function learnHost(
   const isHalved = goodStreak % GOOD_STREAK === 0;
   const slowdownMs =
     isHalved && state.slowdownMs < 200 ? 0 : isHalved ? Math.floor(state.slowdownMs / 2) : state.slowdownMs;
-  return { ...learned, goodStreak, slowdownMs, noAnswerStreak: 0 };
+  // It answers again, so the wait that we chose ourselves is over.
+  const awake = learned.notBeforeReason === "no_answer" ? { notBefore: null, notBeforeReason: null } : {};
+  return { ...learned, ...awake, goodStreak, slowdownMs, noAnswerStreak: 0 };
 }
 
 /** What this host itself answered: the last of its own hops; null if nothing. */

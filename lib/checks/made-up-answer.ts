@@ -23,9 +23,12 @@ const MadeUpAnswerSchema = z.object({
 /** Fit for a column of JSON. */
 export type StoredMadeUpAnswer = z.infer<typeof MadeUpAnswerSchema>;
 
-/** What a probe of a made-up address found; null if no answer came, which says nothing of what the host answers otherwise. */
+/** Refusals and faults. */
+const SAYS_NOTHING: ReadonlySet<number> = new Set([401, 402, 403, 408, 429]);
+
+/** What a probe of a made-up address found; null if no answer came, or one that says nothing of what the host answers otherwise. */
 export function madeUpAnswerOf({ error, status, body, finalUrl }: ProbeFacts): MadeUpAnswer | null {
-  if (error || status === null) return null;
+  if (error || status === null || status >= 500 || SAYS_NOTHING.has(status)) return null;
   return { status, sketch: body?.sketch ?? null, bodyHash: body?.sha256 ?? null, finalUrl };
 }
 

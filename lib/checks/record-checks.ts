@@ -69,16 +69,22 @@ async function recordRows(rows: readonly Row[], holders: Holders): Promise<Recor
 const TRANSACTION = { timeout: 60_000, maxWait: 60_000 };
 
 async function recordOneByOne(rows: readonly Row[], holders: Holders): Promise<RecordedChecks> {
-  const sum: RecordedChecks = { ...(await recordRows([], holders)), snapshotIds: new Map() };
+  const sum: RecordedChecks = {
+    ...{ recordedIds: new Set(), heldHosts: new Set(), pausedHosts: new Set(), snapshotIds: new Map() },
+  };
   for (const row of rows) {
     try {
-      const one = await recordRows([row], holders);
+      const hosts = holders.hosts.filter(({ state }) => state.host === row.host);
+      const one = await recordRows([row], { ...holders, hosts });
+      for (const host of one.heldHosts) sum.heldHosts.add(host);
+      for (const host of one.pausedHosts) sum.pausedHosts.add(host);
       for (const id of one.recordedIds) sum.recordedIds.add(id);
       for (const [id, snapshotId] of one.snapshotIds) sum.snapshotIds.set(id, snapshotId);
     } catch (error) {
       if (!isRefusedData(error)) throw error;
       const note = "The database refused the answer of a check; it is asked again in an hour.";
       log.error({ resourceId: row.id, err: error }, note);
+      sum.heldHosts.add(row.host);
       const startedAt = new Date(row.startedAt);
       await putOffCheck({ ...row, reason: null, startedAt, until: new Date(startedAt.getTime() + PUT_OFF_MS) });
     }

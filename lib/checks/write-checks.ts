@@ -69,15 +69,17 @@ export async function writeChecks(
       WHERE h."leaseUntil" IS NOT NULL ORDER BY h."host" FOR UPDATE OF h
     ), held AS (
       UPDATE "Host" h SET "leaseUntil" = ${new Date(now.getTime() + HOST_LEASE_MS)},
-        "notBefore" = GREATEST(h."notBefore", k."notBefore"),
-        "notBeforeReason" = CASE WHEN k."notBefore" >= COALESCE(h."notBefore", '-infinity') THEN k."notBeforeReason" ELSE h."notBeforeReason" END,
+        -- A longer wait that another run noted stays, but for one of our own choice that is over.
+        "notBefore" = CASE WHEN h."notBeforeReason" = 'no_answer' THEN k."notBefore" ELSE GREATEST(h."notBefore", k."notBefore") END,
+        "notBeforeReason" = CASE WHEN h."notBeforeReason" = 'no_answer' OR k."notBefore" >= COALESCE(h."notBefore", '-infinity')
+          THEN k."notBeforeReason" ELSE h."notBeforeReason" END,
         "slowdownMs" = k."slowdownMs", "goodStreak" = k."goodStreak", "noAnswerStreak" = k."noAnswerStreak",
         "learnedMethod" = k."learnedMethod", "learnedMethodAt" = k."learnedMethodAt", "madeUpAnswer" = k."madeUpAnswer",
         "madeUpAt" = k."madeUpAt", "crawlDelayMs" = k."crawlDelayMs", "robotsState" = k."robotsState",
         "robotsReadAt" = k."robotsReadAt", "robotsRules" = k."robotsRules", "recentCount" = k."recentCount",
         "recentBlocked" = k."recentBlocked", "lastAskedAt" = k."lastAskedAt", "lastStatus" = k."lastStatus"
       FROM ours JOIN known k ON k."host" = ours."host"
-      WHERE h."host" = ours."host"
+      WHERE h."host" = ours."host" AND h."runId" = k."runId"
       RETURNING h."host", (h."pausedAt" IS NOT NULL AND (h."pausedUntil" IS NULL OR h."pausedUntil" > ${now})) AS "isPaused"
     ), given AS (
       SELECT * FROM json_to_recordset(${storableJson(rows)}::json) AS g(

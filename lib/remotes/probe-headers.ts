@@ -19,14 +19,20 @@ export function requestHeaders(userAgent: string, validators: Validators | null)
     "accept-language": "en,*;q=0.5",
     "accept-encoding": "gzip, deflate, br",
   };
-  if (validators?.etag) headers["if-none-match"] = validators.etag;
-  if (validators?.lastModified) headers["if-modified-since"] = validators.lastModified;
+  // Others can't be sent back as they came.
+  if (isSendable(validators?.etag)) headers["if-none-match"] = validators.etag;
+  if (isSendable(validators?.lastModified)) headers["if-modified-since"] = validators.lastModified;
   return headers;
 }
 
 /** Whether there is anything to ask "not changed since" by. */
 export function hasValidators(validators: Validators | null | undefined): validators is Validators {
-  return Boolean(validators?.etag || validators?.lastModified);
+  return isSendable(validators?.etag) || isSendable(validators?.lastModified);
+}
+
+/** Printable ASCII, and not cut: as it came from the host. */
+function isSendable(value: string | null | undefined): value is string {
+  return typeof value === "string" && value.length < MAX_HEADER_VALUE && /^[\x20-\x7e]+$/.test(value);
 }
 
 /** Those of an answer's headers that say something, cleaned; the first of several. */
@@ -53,8 +59,8 @@ function asUtf8(header: string): string {
   return /[\u0080-\u00ff]/.test(header) && !decoded.includes("\uFFFD") ? decoded : header;
 }
 
-/** The latest moment that a Date can hold; a host may ask for more seconds than that. */
-const END_OF_TIME_MS = 8.64e15;
+/** The end of the year 9999, the last that dates are written with four digits for: a host may ask for more seconds than that. */
+const END_OF_TIME_MS = 253_402_300_799_000;
 
 /**
  * When a host allows to come back, by its Retry-After in seconds or as a date (RFC 9110, 10.2.3). Not capped. null without the header,
@@ -68,5 +74,5 @@ export function retryAfter(header: string | undefined, now: Date): Date | null {
   }
   // What names a day; Date.parse also takes "-5" and "12.5" for dates.
   const at = /^[A-Za-z]{3}/.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(at) || at <= now.getTime() ? null : new Date(at);
+  return Number.isNaN(at) || at <= now.getTime() ? null : new Date(Math.min(at, END_OF_TIME_MS));
 }

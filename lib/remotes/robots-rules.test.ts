@@ -84,3 +84,10 @@ test("whatever stands in the file, it is read, and quickly", () => {
   allows(`User-agent: *\nDisallow: /${"*a".repeat(900)}b$`, `/${"a".repeat(2_000)}`);
   expect(performance.now() - beganAt).toBeLessThan(200);
 });
+
+test("a file made to take for ever is read at once", () => {
+  const evil = `a:${" ".repeat(1_990)}#\u2028\n`.repeat(250) + `${"a ".repeat(900)}b\n`.repeat(250);
+  const before = process.cpuUsage();
+  expect(parseRobots(`${evil}User-agent: *\nCrawl-delay: 3`, "Holdfast").crawlDelayMs).toBe(3_000);
+  expect(process.cpuUsage(before).user / 1_000).toBeLessThan(2_000);
+});

@@ -3,6 +3,7 @@ import { writeAudit } from "@/lib/audit";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { getResource } from "./get-resource";
+import { lockState } from "./lock-state";
 
 /**
  * Takes a resource off all lists; its history stays, and `restoreResource` brings it back. Harmless if it is deleted already.
@@ -22,6 +23,7 @@ export async function deleteResource({
   return db.$transaction(async (tx) => {
     const resource = await getResource(resourceId, tx);
     assertMayEdit(actor, resource.collectionId);
+    await lockState(tx, resource.id);
     const isAnyAge = hasRole(actor, "admin");
     const { count } = await tx.resource.updateMany({
       where: { id: resource.id, deletedAt: null, ...(isAnyAge ? {} : { permanentAt: { gt: now } }) },

@@ -7,6 +7,7 @@ import { allowedHosts } from "@/lib/remotes/allowed-hosts";
 import type { Prisma } from "@/prisma/generated/client";
 import { getLiveResource } from "./get-resource";
 import { EditResourceInput } from "./input";
+import { lockState } from "./lock-state";
 import { loadResourceRows, type ResourceRow } from "./resource-row";
 import { isUniqueViolation } from "./unique-violation";
 import { parseResourceUrl } from "./url";
@@ -35,6 +36,7 @@ export async function editResource({
       const target = await targetCollection(tx, before, wanted.collection, actor);
       const { data, changes } = changed(before, { ...wanted, collection: target });
       if (Object.keys(data).length === 0) return { resource: before, needsCheck: false };
+      await lockState(tx, before.id);
       // Of two who edit the URL at once, one is told instead of overwriting the other.
       const { count } = await tx.resource.updateMany({
         where: { id: before.id, deletedAt: null, urlVersion: before.urlVersion },

@@ -3,6 +3,7 @@ import { writeAudit } from "@/lib/audit";
 import { db } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { getResource } from "./get-resource";
+import { lockState } from "./lock-state";
 import { isUniqueViolation } from "./unique-violation";
 
 /**
@@ -22,6 +23,7 @@ export async function restoreResource({
     return await db.$transaction(async (tx) => {
       const { id, host, url, collectionId, deletedAt } = await getResource(resourceId, tx);
       assertMayEdit(actor, collectionId);
+      await lockState(tx, id);
       const isAnyAge = hasRole(actor, "admin");
       const { count } = await tx.resource.updateMany({
         where: { id, deletedAt: { not: null }, ...(isAnyAge ? {} : { permanentAt: { gt: now } }) },
