@@ -12,7 +12,7 @@ test("a restart in the middle of a sweep checks each resource once; a host that 
   startOwn,
   startWeb,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   let toldAt: number | null = null;
   const web = await startWeb({
     name: "sweep",
@@ -52,7 +52,7 @@ test("a restart in the middle of a sweep checks each resource once; a host that 
     .toBe(TOTAL - PAGES);
   // The one that met the refusal is asked again by the schedule; the others of its host were left alone and come now.
   await expect
-    .poll(() => count(`"verdict" = 'valid'`), { timeout: (WAIT_SECONDS + 90) * 1_000 })
+    .poll(() => count(`"verdict" = 'valid'`), { timeout: (WAIT_SECONDS + 150) * 1_000 })
     .toBeGreaterThanOrEqual(TOTAL - 1);
   const busy = [...web.requests].flatMap(([url, requests]) =>
     new URL(url).hostname.startsWith("h0.") ? requests : [],

@@ -196,3 +196,15 @@ test("a wish for a check that nobody took up is found; one that a run holds, or 
   expect(await hasLostChecks({ now: start })).toBe(false);
   expect(await hasLostChecks({ now: at(0.5) })).toBe(true);
 });
+
+test("a host whose wait is over and that nobody has asked since is found; one that was asked, or waits still, is not", async () => {
+  await db.resource.deleteMany();
+  const { host } = await makeResource({ nextCheckAt: at(-5), checkRequestedAt: null });
+  const wait = { notBefore: at(-1), notBeforeReason: "retry_after", lastAskedAt: at(-3) };
+  await db.host.create({ data: { host, ...wait } });
+  expect(await hasLostChecks({ now: start })).toBe(true);
+  await db.host.update({ where: { host }, data: { lastAskedAt: at(-0.5) } });
+  expect(await hasLostChecks({ now: start })).toBe(false);
+  await db.host.update({ where: { host }, data: { ...wait, notBefore: at(1) } });
+  expect(await hasLostChecks({ now: start })).toBe(false);
+});
