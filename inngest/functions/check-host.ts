@@ -56,7 +56,8 @@ export function checkHostFunction(settings: Settings) {
         const isFirstTold = done.checkedCount > 0 || done.waitMs === 0;
         if (done.waitMs > LONGEST_SLEEP_MS || !isFirstTold) return { outcome: "waits", checkedCount };
         if (!done.isMoreDue && done.end !== "waits") return { outcome: "nothing-due", checkedCount };
-        if (done.waitMs > 0) await step.sleep(`wait-for-host-${round}`, done.waitMs);
+        // The engine sleeps whole seconds, and drops what is over: a moment too early the host would still wait, and the run end.
+        if (done.waitMs > 0) await step.sleep(`wait-for-host-${round}`, Math.ceil(done.waitMs / 1_000) * 1_000);
       }
       await step.sendEvent("go-on", hostCheckRequested.create({ host, priority: Math.min(priority, 1) }));
       return { outcome: "goes-on", checkedCount };
