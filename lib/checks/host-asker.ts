@@ -127,11 +127,9 @@ export class HostAsker {
     if (host === this.options.host) return this.pace.turn(hasBegun);
     const { clock } = this.options;
     const settings = this.options.settings();
-    const defaultGapMs = settings["checks.hostIntervalMs"];
-    const maxCrawlDelayMs = settings["checks.maxCrawlDelaySeconds"] * 1_000;
     const now = clock();
     const latest = new Date(now.getTime() + settings["checks.redirectWaitSeconds"] * 1_000);
-    const slot = await takeForeignSlot({ host, defaultGapMs, maxCrawlDelayMs, now, latest });
+    const slot = await takeForeignSlot({ host, settings, now, latest });
     if (!slot.isTaken) return { go: false, until: slot.at };
     for (let left = slot.at.getTime() - clock().getTime(); left > 0; left = slot.at.getTime() - clock().getTime())
       await sleep(left);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "@/lib/db";
 import type { Gate } from "@/lib/remotes/probe-walk";
+import { type GapSettings, hostGapMs } from "./host-gap";
 
 /** A check that has begun waits so long for its second request: longer than any gap but one that a rule made. */
 const LONGEST_SECOND_WAIT_MS = 150_000;
@@ -23,7 +24,7 @@ export class HostPace {
   constructor(
     private readonly options: {
       host: string;
-      /** Between two starts; read anew for each. */
+      /** Between an answer and the next request; read anew for each. */
       gapMs: () => number;
       /** No request before: what was reserved when the run began. */
       nextAt: Date;
@@ -74,22 +75,20 @@ export class HostPace {
  */
 export async function takeForeignSlot({
   host,
-  defaultGapMs,
-  maxCrawlDelayMs,
+  settings,
   now,
   latest,
 }: {
   host: string;
-  defaultGapMs: number;
-  maxCrawlDelayMs: number;
+  settings: GapSettings;
   now: Date;
   latest: Date;
 }): Promise<{ at: Date; isTaken: boolean }> {
   const [taken] = await db.$queryRaw<{ at: Date }[]>`
     WITH gap AS (
-      SELECT GREATEST(COALESCE(rule."intervalMs", ${defaultGapMs}::int), LEAST(COALESCE(known."crawlDelayMs", 0), ${maxCrawlDelayMs}::int)) + COALESCE(known."slowdownMs", 0) AS "ms"
+      SELECT ${hostGapMs(settings)} AS "ms"
       FROM (SELECT ${host}::text AS "host") wanted
-      LEFT JOIN "Host" known ON known."host" = wanted."host"
+      LEFT JOIN "Host" h ON h."host" = wanted."host"
       LEFT JOIN "HostRule" rule ON rule."host" = wanted."host" AND (rule."expiresAt" IS NULL OR rule."expiresAt" > ${now})
     )
     INSERT INTO "Host" AS h ("host", "nextAt") SELECT ${host}, ${now}::timestamptz + gap."ms" * interval '1 millisecond' FROM gap

@@ -67,7 +67,8 @@ test("the moments reserved at hosts, one per check, are not told", async () => {
   await mark();
   await expect.poll(() => heard.at(-1)).toBe("Schedule");
   heard.splice(0);
-  const slot = { defaultGapMs: 1_000, maxCrawlDelayMs: 0, now: new Date(), latest: new Date(Date.now() + 60_000) };
+  const settings = { "checks.hostIntervalMs": 1_000, "checks.maxCrawlDelaySeconds": 0 };
+  const slot = { settings, now: new Date(), latest: new Date(Date.now() + 60_000) };
   for (let turn = 0; turn < 3; turn++) await takeForeignSlot({ host: "quiet.example", ...slot });
   await mark();
   await expect.poll(() => heard).toEqual(["Schedule"]);
