@@ -11,7 +11,16 @@ export const SETTING_GROUPS = {
 
 export type SettingGroup = keyof typeof SETTING_GROUPS;
 
-export type SettingUnit = "days" | "hours" | "minutes" | "seconds" | "ms" | "bytes" | "lines" | "count";
+export type SettingUnit =
+  | "days"
+  | "hours"
+  | "minutes"
+  | "seconds"
+  | "ms"
+  | "bytes"
+  | "lines"
+  | "captures a day"
+  | "count";
 
 /** One thing an admin may change at run time. Browser-safe. */
 export type SettingDefinition<S extends z.ZodType = z.ZodType> = {

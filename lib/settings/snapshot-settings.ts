@@ -47,6 +47,30 @@ export const SNAPSHOT_SETTINGS = {
     unit: "count",
     reason: "An answer may take longer than the pace; accounts have three slots.",
   }),
+  "snapshots.slots": setting({
+    group,
+    label: "Captures of our account at once, where the archive does not say",
+    schema: z.int().min(1).max(100),
+    default: 3,
+    unit: "count",
+    reason: "Three in every measurement of 2026. What the archive says of the account goes before this.",
+  }),
+  "snapshots.slotEverySeconds": setting({
+    group,
+    label: "While all slots are in use, ask for a free one every",
+    schema: z.number().min(0.01).max(600),
+    default: 1,
+    unit: "seconds",
+    reason: "Asked only while something could be sent; stays far below the 70,000 status reads a day.",
+  }),
+  "snapshots.slotPatienceSeconds": setting({
+    group,
+    label: "Believe \u201cno free slot\u201d without a capture of ours for",
+    schema: z.number().min(0.1).max(86_400),
+    default: 60,
+    unit: "seconds",
+    reason: "The archive's count lags up to 20 s behind; a minute later it is stale, and a submission tells the truth.",
+  }),
   "snapshots.requestTimeoutMs": setting({
     group,
     label: "Wait for an answer of the archive",
@@ -151,6 +175,14 @@ export const SNAPSHOT_SETTINGS = {
     unit: "minutes",
     reason: "For 75 minutes the archive answers a new try with the old failure.",
   }),
+  "snapshots.failureMemoryMinutes": setting({
+    group,
+    label: "The archive gives a failure again for",
+    schema: z.number().min(0).max(1_440),
+    default: 75,
+    unit: "minutes",
+    reason: "Seen in August 2026. A job that comes back within this time is the old failure, not a new try.",
+  }),
   "snapshots.resubmitAfterHours": setting({
     group,
     label: "Submit again by schedule what expired, was lost or shows an error page, after",
@@ -175,6 +207,14 @@ export const SNAPSHOT_SETTINGS = {
     unit: "minutes",
     reason: "Captures have vanished from the archive hours after they were listed: 1 hour, 1 day, 30 days.",
   }),
+  "snapshots.unlikeBelow": setting({
+    group,
+    label: "A capture does not show the page when it resembles it less than",
+    schema: z.number().min(0).max(1),
+    default: 0.3,
+    unit: null,
+    reason: "Pages that build themselves by script look different in the archive; below a third hardly any text is shared.",
+  }),
   "snapshots.accountEverySeconds": setting({
     group,
     label: "Read the account's slots and quota every",
@@ -182,5 +222,35 @@ export const SNAPSHOT_SETTINGS = {
     default: 60,
     unit: "seconds",
     reason: "Shown on the page; the archive caches the figures anyway.",
+  }),
+  "snapshots.reserveForPeople": setting({
+    group,
+    label: "Keep of the day's quota for people who wait",
+    schema: z.int().min(0).max(1_000_000),
+    default: 500,
+    unit: "captures a day",
+    reason:
+      "So that \u201cArchive now\u201d works late in the day too: the schedule and new resources leave that many captures unused.",
+  }),
+  "snapshots.removalAddress": setting({
+    group,
+    label: "Where removal requests are sent",
+    schema: z
+      .string()
+      .trim()
+      .max(200)
+      .regex(/^[^\s@<>,;]+@[^\s@<>,;]+$/, "Write one e-mail address."),
+    default: "info@archive.org",
+    unit: null,
+    reason: "The Internet Archive takes removal requests by e-mail only, at this address (its help pages, 2026).",
+  }),
+  "snapshots.isShownToReaders": setting({
+    group,
+    label: "Readers may see archived versions without signing in",
+    schema: z.boolean(),
+    default: true,
+    unit: null,
+    reason:
+      "A page per public, listed resource, for links in your own sites: it shows title, address and archived version, all of which are public already, and nothing else.",
   }),
 } as const;

@@ -12,6 +12,7 @@ const UNIT: Record<SettingUnit, string> = {
   ms: "ms",
   bytes: "bytes",
   lines: "lines",
+  "captures a day": "captures a day",
   count: "",
 };
 
