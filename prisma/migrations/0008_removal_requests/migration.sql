@@ -13,6 +13,7 @@ CREATE TABLE "RemovalRequest" (
     "periodFrom" DATE,
     "periodTo" DATE,
     "reason" TEXT NOT NULL,
+    "ownership" TEXT NOT NULL DEFAULT '',
     "text" TEXT NOT NULL,
     "state" "RemovalState" NOT NULL DEFAULT 'drafted',
     "note" TEXT,
