@@ -9,20 +9,37 @@ import {
   IdParams,
   ImportQuery,
   SnapshotBody,
+  SubmitSnapshotsBody,
 } from "@/lib/api/input";
-import { ActivityQuery, OverviewQuery, PageQuery, ResourcesQuery, SnapshotsQuery } from "@/lib/api/queries";
+import {
+  ActivityQuery,
+  OverviewQuery,
+  PageQuery,
+  RemovalsQuery,
+  ResourcesQuery,
+  SnapshotsQuery,
+} from "@/lib/api/queries";
 import {
   ActivityJson,
   CollectionJson,
   ImportJson,
   pageOf,
+  RemovalJson,
   ResourceJson,
   SettingJson,
   SnapshotJson,
 } from "@/lib/api/shapes";
 import { OverviewJson, TimelineEntryJson } from "@/lib/api/view-shapes";
+import { CollectionsSelection } from "@/lib/bulk/selection";
 import { AddCollectionInput, EditCollectionInput } from "@/lib/collections/input";
 import { EditHostInput } from "@/lib/hosts/input";
+import { DraftRemovalInput, RemovalStateInput } from "@/lib/removals/input";
+
+const SubmittedJson = z.object({
+  bulkRunId: z.string().nullable().describe("null for a dry run."),
+  selected: z.number().int(),
+  refused: z.number().int().describe("Of collections that you may not change."),
+});
 
 /**
  * Every endpoint of the API, once: routes take their rights, inputs and answers from here, and so do the OpenAPI document and the
@@ -166,6 +183,54 @@ export const ENDPOINTS = {
     summary: "List snapshots, newest first",
     query: SnapshotsQuery,
     replies: { 200: pageOf(SnapshotJson) },
+  }),
+  "snapshots.submit": endpoint({
+    method: "POST",
+    path: "/api/v1/snapshots",
+    role: "editor",
+    summary: "Archive now what a selection has, at the archive's pace; its progress is a bulk action",
+    body: SubmitSnapshotsBody,
+    replies: { 200: SubmittedJson, 202: SubmittedJson },
+  }),
+  "snapshots.refresh": endpoint({
+    method: "POST",
+    path: "/api/v1/snapshots/refresh",
+    role: "editor",
+    summary: "Read the results of a selection's snapshots under way now",
+    body: CollectionsSelection,
+    replies: {
+      202: z.object({
+        underWay: z.number().int(),
+        isStarted: z.boolean().describe("False: the engine is away; results are read when it is back."),
+      }),
+    },
+  }),
+  "removals.list": endpoint({
+    method: "GET",
+    path: "/api/v1/removals",
+    role: "viewer",
+    summary: "List removal requests, newest first",
+    query: RemovalsQuery,
+    replies: { 200: pageOf(RemovalJson) },
+  }),
+  "removals.draft": endpoint({
+    method: "POST",
+    path: "/api/v1/resources/{id}/removal",
+    role: "editor",
+    summary:
+      "Draft the letter that asks the Wayback Machine to remove what it has of a resource; an unsent draft is written anew",
+    params: IdParams,
+    body: DraftRemovalInput,
+    replies: { 200: RemovalJson, 201: RemovalJson },
+  }),
+  "removals.change": endpoint({
+    method: "PATCH",
+    path: "/api/v1/removals/{id}",
+    role: "editor",
+    summary: "Record that a removal request was sent, or what came of it",
+    params: IdParams,
+    body: RemovalStateInput,
+    replies: { 200: RemovalJson },
   }),
   "activity.list": endpoint({
     method: "GET",

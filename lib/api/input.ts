@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CollectionsSelection } from "@/lib/bulk/selection";
 import { AcknowledgeInput, AddResourceInput, EditResourceInput } from "@/lib/resources/input";
 import { UNLISTED_MEANING } from "@/lib/resources/query";
 import { isSettingKey, SETTINGS } from "@/lib/settings/definitions";
@@ -19,6 +20,11 @@ export const EditResourceBody = z
 
 export const SnapshotBody = z.strictObject({
   force: z.boolean().default(false).describe("Also when the interval since the last snapshot isn't over."),
+});
+
+export const SubmitSnapshotsBody = CollectionsSelection.extend({
+  force: z.boolean().default(false).describe("Also when the interval since the last snapshot isn't over."),
+  dryRun: z.boolean().default(false).describe("Only count what is selected."),
 });
 
 export const AcknowledgeBody = AcknowledgeInput.extend({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "@/lib/page";
+import { REMOVAL_STATES } from "@/lib/removals/removal-state";
 import { ResourceFilterInput } from "@/lib/resources/input";
 import { RESOURCE_SORTS, SNAPSHOT_FILTERS } from "@/lib/resources/query";
 import { REASONS, VERDICTS } from "@/lib/resources/verdict";
@@ -51,6 +52,13 @@ export const SnapshotsQuery = PageQuery.extend({
   status: several(Object.values(SnapshotStatus) as [SnapshotStatus, ...SnapshotStatus[]]),
   q: textInput().max(300).optional().describe("Part of the URL."),
   archiveCode: textInput().max(100).optional().describe("The archive's own code."),
+  collection: textInput().max(100).optional().describe("Slug."),
+  resourceId: textInput().max(20).optional(),
+});
+
+export const RemovalsQuery = PageQuery.extend({
+  state: several(REMOVAL_STATES),
+  q: textInput().max(300).optional().describe("Part of the URL."),
   collection: textInput().max(100).optional().describe("Slug."),
   resourceId: textInput().max(20).optional(),
 });

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ResourceJson } from "@/lib/api/shapes";
+import { readersUrl } from "@/lib/readers/readers-url";
 import { isAcknowledged } from "@/lib/resources/acknowledgement";
 import type { ResourceRow } from "@/lib/resources/resource-row";
 import type { Settings } from "@/lib/settings/definitions";
@@ -16,6 +17,7 @@ export function resourceJson(row: ResourceRow, settings: Settings, now: Date): z
     title,
     visibility,
     unlisted: row.isUnlisted,
+    readersUrl: readersUrl(row, settings),
     permanentAt: row.permanentAt.toISOString(),
     verdict,
     reason,

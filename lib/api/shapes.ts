@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REMOVAL_SCOPES, REMOVAL_STATES } from "@/lib/removals/removal-state";
 import { VISIBILITIES } from "@/lib/resources/query";
 import { VERDICTS } from "@/lib/resources/verdict";
 import { SnapshotStatus } from "@/prisma/generated/enums";
@@ -39,6 +40,12 @@ export const ResourceJson = named(
     title: z.string(),
     visibility: z.enum(VISIBILITIES),
     unlisted: z.boolean(),
+    readersUrl: z
+      .string()
+      .nullable()
+      .describe(
+        "Its page for readers, open to everybody; null when it has none: not public, unlisted, or switched off.",
+      ),
     permanentAt: Instant.describe("From then on its owner may no longer delete it."),
     verdict: z.enum(VERDICTS),
     reason: z.string().nullable(),
@@ -90,11 +97,48 @@ export const SnapshotJson = named(
     jobId: z.string().nullable(),
     url: z.string().nullable().describe("Where the capture is, once it succeeded."),
     httpStatus: z.number().int().nullable(),
+    similarity: z.number().nullable().describe("Likeness of the capture to the page our last good check saw, 0 to 1."),
+    priority: z.number().int().describe("2 a person waits, 1 new or one of many, 0 the schedule."),
+    attempts: z.number().int(),
+    isForced: z.boolean(),
+    retry: z
+      .string()
+      .nullable()
+      .describe("What the archive's code leads to: later, once, tomorrow, never, pause, person; null without a code."),
+    nextStep: z.string().describe("What happens next, or what a person can do."),
+    notBefore: Maybe.describe("Not submitted, or not looked up, before."),
+    nextVerifyAt: Maybe.describe("When the capture is looked at again."),
     requestedAt: Instant,
     submittedAt: Maybe,
     finishedAt: Maybe,
     capturedAt: Maybe,
     verifiedAt: Maybe,
+  }),
+);
+
+export const RemovalJson = named(
+  "RemovalRequest",
+  "Somebody asks the Wayback Machine, by e-mail, to remove what it has of a resource. A record: it deletes nothing.",
+  z.object({
+    id: z.string(),
+    resourceId: z.string(),
+    url: z.string(),
+    host: z.string(),
+    scope: z.enum(REMOVAL_SCOPES).describe("What is to be excluded: the address, or everything of its host."),
+    from: z.iso.date().nullable(),
+    to: z.iso.date().nullable(),
+    reason: z.string(),
+    ownership: z.string(),
+    address: z.string().describe("Where to send it."),
+    subject: z.string(),
+    text: z.string().describe("The letter, to be sent from somebody's mailbox."),
+    state: z.enum(REMOVAL_STATES),
+    note: z.string().nullable(),
+    requestedBy: z.string(),
+    requestedAt: Instant,
+    sentAt: Maybe,
+    changedBy: z.string(),
+    changedAt: Instant,
   }),
 );
 

@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import { isoOf } from "@/lib/api/resource-json";
 import type { SnapshotJson } from "@/lib/api/shapes";
+import { archiveCodeWords } from "@/lib/snapshots/archive-codes";
+import { snapshotNextStep } from "@/lib/snapshots/next-step";
 import type { Snapshot } from "@/prisma/generated/client";
 
 /** A snapshot as the API shows it. */
@@ -17,6 +19,15 @@ export function snapshotJson(row: Snapshot): z.input<typeof SnapshotJson> {
     jobId,
     url: row.snapshotUrl,
     httpStatus,
+    similarity: row.similarity,
+    priority: row.priority,
+    attempts: row.attempts,
+    isForced: row.isForced,
+    retry: archiveCode === null ? null : archiveCodeWords(archiveCode).retry,
+    nextStep: snapshotNextStep(row),
+    // What a person paused has no time.
+    notBefore: row.reason === "held" ? null : isoOf(row.notBefore),
+    nextVerifyAt: isoOf(row.nextVerifyAt),
     requestedAt: row.requestedAt.toISOString(),
     submittedAt: isoOf(row.submittedAt),
     finishedAt: isoOf(row.finishedAt),

@@ -1,4 +1,6 @@
+import { z } from "zod";
 import type { Actor } from "@/lib/actor";
+import { db } from "@/lib/db";
 import { requestSnapshots } from "@/lib/snapshots/request-snapshots";
 import { listOpenBulkItems } from "./list-open-bulk-items";
 import { recordBulkOutcomes } from "./record-bulk-outcomes";
@@ -21,8 +23,16 @@ export async function runBulkSnapshots({
   const resourceIds = await listOpenBulkItems({ bulkRunId, limit });
   if (resourceIds.length === 0)
     return { snapshotIds: [], ...(await recordBulkOutcomes({ bulkRunId, outcomes: [], now })) };
-  const results = await requestSnapshots({ resourceIds, actor, isForced: false, now });
+  const isForced = await isBulkForced(bulkRunId);
+  const results = await requestSnapshots({ resourceIds, actor, isForced, now });
   const outcomes = results.map(({ resourceId, outcome, message }) => ({ resourceId, outcome, message }));
   const { isDone } = await recordBulkOutcomes({ bulkRunId, outcomes, now });
   return { snapshotIds: results.flatMap(({ snapshotId }) => snapshotId ?? []), isDone };
+}
+
+const Options = z.object({ isForced: z.boolean().default(false) });
+
+async function isBulkForced(bulkRunId: string): Promise<boolean> {
+  const run = await db.bulkRun.findUniqueOrThrow({ where: { id: bulkRunId }, select: { selection: true } });
+  return Options.parse(run.selection).isForced;
 }

@@ -2,13 +2,10 @@ import { type Actor, assertRole } from "@/lib/actor";
 import { writeAudit } from "@/lib/audit";
 import type { Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { parseInput } from "@/lib/parse-input";
-import { hasFilter } from "@/lib/resources/query";
-import { RESOURCES_WITH_STATE, resourceWhere } from "@/lib/resources/resource-filter";
-import { parseResourceId } from "@/lib/resources/resource-id";
+import { RESOURCES_WITH_STATE } from "@/lib/resources/resource-filter";
 import { newRowId } from "@/lib/row-id";
-import { Prisma } from "@/prisma/generated/client";
-import { SelectionInput } from "./selection";
+import type { CollectionsSelection, SelectionInput } from "./selection";
+import { mayEditSql, selectionWhere } from "./selection-where";
 
 /** What can be done to many resources at once. */
 export type BulkAction = "check" | "snapshot" | "acknowledge" | "withdraw";
@@ -22,21 +19,27 @@ export type StartedBulkRun = { bulkRunId: string; total: number; refusedCount: n
  */
 export async function startBulkRun(
   tx: Tx,
-  input: { action: BulkAction; selection: SelectionInput; actor: Actor; now: Date },
+  input: {
+    action: BulkAction;
+    selection: SelectionInput | CollectionsSelection;
+    /** Kept with the selection, for whoever does the work. */
+    options?: { isForced: boolean };
+    actor: Actor;
+    now: Date;
+  },
 ): Promise<StartedBulkRun> {
   const { action, actor, now } = input;
   assertRole(actor, "editor");
-  const selection = parseInput(SelectionInput, input.selection);
+  const { where, selection } = await selectionWhere(tx, input.selection);
   const bulkRunId = newRowId(now.getTime());
-  const values = { id: bulkRunId, action, selection, createdById: actor.id, createdAt: now };
-  await tx.bulkRun.create({ data: { ...values, total: 0 } });
-  const mayEdit =
-    actor.editorOf === "all" ? Prisma.sql`TRUE` : Prisma.sql`r."collectionId" = ANY(${[...actor.editorOf]}::text[])`;
+  const values = { id: bulkRunId, action, createdById: actor.id, createdAt: now };
+  await tx.bulkRun.create({ data: { ...values, selection: { ...selection, ...input.options }, total: 0 } });
+  const mayEdit = mayEditSql(actor);
   const total = await tx.$executeRaw`
     INSERT INTO "BulkItem" ("bulkRunId", "resourceId", "outcome", "message")
     SELECT ${bulkRunId}, r."id", CASE WHEN ${mayEdit} THEN NULL ELSE 'refused' END,
       CASE WHEN ${mayEdit} THEN NULL ELSE 'You may not change this collection.' END
-    FROM ${RESOURCES_WITH_STATE} WHERE ${await selectionWhere(tx, selection)}`;
+    FROM ${RESOURCES_WITH_STATE} WHERE ${where}`;
   if (total === 0) throw new AppError("INVALID", "Nothing is selected: no resource matches any more.");
   const refusedCount = await tx.bulkItem.count({ where: { bulkRunId, outcome: "refused" } });
   // Nothing is left to do where all are refused, and nobody would come by to notice.
@@ -47,14 +50,4 @@ export async function startBulkRun(
     ...{ subjectName: action, after: { action, total, refusedCount } },
   });
   return { bulkRunId, total, refusedCount };
-}
-
-async function selectionWhere(tx: Tx, selection: SelectionInput): Promise<Prisma.Sql> {
-  if ("query" in selection) {
-    if (!hasFilter(selection.query))
-      throw new AppError("INVALID", "Set a filter first, or tick the rows: without one, this would act on everything.");
-    return resourceWhere(selection.query, tx);
-  }
-  const ids = selection.resourceIds.flatMap((id) => parseResourceId(id) ?? []);
-  return Prisma.sql`r."deletedAt" IS NULL AND r."id" = ANY(${ids}::text[])`;
 }

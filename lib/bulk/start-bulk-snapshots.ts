@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/actor";
 import { db } from "@/lib/db";
-import type { SelectionInput } from "./selection";
+import type { CollectionsSelection, SelectionInput } from "./selection";
 import { type StartedBulkRun, startBulkRun } from "./start-bulk-run";
 
 /** Ten thousand rows take a second; a whole installation takes longer. */
@@ -9,14 +9,18 @@ const TIMEOUT_MS = 120_000;
 /** "Archive now" for many: freezes the selection. `runBulkSnapshots` does the work. Throws INVALID, FORBIDDEN. */
 export async function startBulkSnapshots({
   selection,
+  isForced = false,
   actor,
   now = new Date(),
 }: {
-  selection: SelectionInput;
+  selection: SelectionInput | CollectionsSelection;
+  /** Also when the interval since the last snapshot isn't over. */
+  isForced?: boolean;
   actor: Actor;
   now?: Date;
 }): Promise<StartedBulkRun> {
-  return db.$transaction((tx) => startBulkRun(tx, { action: "snapshot", selection, actor, now }), {
+  const options = isForced ? { options: { isForced } } : {};
+  return db.$transaction((tx) => startBulkRun(tx, { action: "snapshot", selection, actor, now, ...options }), {
     timeout: TIMEOUT_MS,
   });
 }

@@ -5,7 +5,8 @@ import type { Prisma } from "@/prisma/generated/client";
 import { RemovalState } from "@/prisma/generated/enums";
 import type { RemovalQuery } from "./query";
 
-const WITH_RESOURCE = {
+/** What every view of a request shows of its resource. */
+export const WITH_RESOURCE = {
   resource: {
     select: {
       ...{ title: true, collectionId: true, snapshotUrl: true, deletedAt: true },
