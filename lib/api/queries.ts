@@ -4,6 +4,7 @@ import { REMOVAL_STATES } from "@/lib/removals/removal-state";
 import { ResourceFilterInput } from "@/lib/resources/input";
 import { RESOURCE_SORTS, SNAPSHOT_FILTERS } from "@/lib/resources/query";
 import { REASONS, VERDICTS } from "@/lib/resources/verdict";
+import { SNAPSHOT_LANES, SNAPSHOT_WAITS } from "@/lib/snapshots/query";
 import { textInput } from "@/lib/storable-text";
 import { SnapshotStatus } from "@/prisma/generated/enums";
 
@@ -52,6 +53,8 @@ export const SnapshotsQuery = PageQuery.extend({
   status: several(Object.values(SnapshotStatus) as [SnapshotStatus, ...SnapshotStatus[]]),
   q: textInput().max(300).optional().describe("Part of the URL."),
   archiveCode: textInput().max(100).optional().describe("The archive's own code."),
+  waits: z.enum(SNAPSHOT_WAITS).optional().describe("How those in the queue wait: their turn, a later time, a person."),
+  lane: several(SNAPSHOT_LANES),
   collection: textInput().max(100).optional().describe("Slug."),
   resourceId: textInput().max(20).optional(),
 });

@@ -5,6 +5,10 @@ const ACTIONS: Readonly<Record<string, string>> = {
   snapshot: "Archive",
   acknowledge: "Acknowledge",
   withdraw: "Withdraw acknowledgement of",
+  snapshot_retry: "Retry snapshots of",
+  snapshot_cancel: "Cancel snapshots of",
+  snapshot_hold: "Pause snapshots of",
+  snapshot_resume: "Resume snapshots of",
 };
 
 /** What a bulk run does, before the number of its resources: "Check 12 resources". Browser-safe. */
@@ -25,6 +29,14 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   nothing_to_acknowledge: "Nothing to acknowledge",
   withdrawn: "Withdrawn",
   nothing_to_withdraw: "Nothing to withdraw",
+  retried: "Waits again",
+  nothing_to_retry: "Nothing to retry",
+  called_back: "Called back",
+  nothing_to_cancel: "Nothing to cancel",
+  held: "Paused",
+  nothing_to_hold: "Nothing to pause",
+  resumed: "Resumed",
+  nothing_to_resume: "Nothing to resume",
 };
 
 /** What became of an item of a bulk run, in a word or two; verdicts by their names, reasons of a skip as their codes read. Browser-safe. */

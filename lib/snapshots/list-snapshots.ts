@@ -2,7 +2,7 @@ import { z } from "zod";
 import { db } from "@/lib/db";
 import { cutPage, decodeCursor, encodeCursor, type Page, type PageRequest, windowOf } from "@/lib/page";
 import type { Prisma } from "@/prisma/generated/client";
-import type { SnapshotQuery } from "./query";
+import { LANE_PRIORITY, type SnapshotQuery } from "./query";
 
 export type SnapshotRow = Prisma.SnapshotGetPayload<{ include: typeof WITH_RESOURCE }>;
 
@@ -18,15 +18,17 @@ const Cursor = z.tuple([z.iso.datetime(), z.string().max(40)]);
 export async function listSnapshots({
   query,
   page = {},
+  now = new Date(),
 }: {
   query: SnapshotQuery;
   page?: PageRequest;
+  now?: Date;
 }): Promise<SnapshotPage> {
   const window = windowOf(page);
   const { isBackward, take } = window;
   const beyond = window.cursor === null ? {} : beyondCursor(window.cursor, isBackward);
   const found = await db.snapshot.findMany({
-    where: { AND: [whereOf(query), beyond] },
+    where: { AND: [snapshotWhere(query, now), beyond] },
     include: WITH_RESOURCE,
     orderBy: isBackward ? [{ requestedAt: "asc" }, { id: "desc" }] : [{ requestedAt: "desc" }, { id: "asc" }],
     take,
@@ -35,19 +37,37 @@ export async function listSnapshots({
 }
 
 /** How many match, up to `max`: exact counts of everything would cost more than the page. */
-export async function countSnapshots({ query, max }: { query: SnapshotQuery; max: number }): Promise<number> {
-  const rows = await db.snapshot.findMany({ where: whereOf(query), select: { id: true }, take: max });
+export async function countSnapshots({
+  query,
+  max,
+  now = new Date(),
+}: {
+  query: SnapshotQuery;
+  max: number;
+  now?: Date;
+}): Promise<number> {
+  const rows = await db.snapshot.findMany({ where: snapshotWhere(query, now), select: { id: true }, take: max });
   return rows.length;
 }
 
-function whereOf({ status, archiveCode, q, collection, resourceId }: SnapshotQuery): Prisma.SnapshotWhereInput {
+/** The WHERE of a filter. */
+export function snapshotWhere(query: SnapshotQuery, now: Date): Prisma.SnapshotWhereInput {
+  const { status, archiveCode, q, collection, resourceId, waits, lane } = query;
   return {
     ...(status && status.length > 0 ? { status: { in: [...status] } } : {}),
     ...(archiveCode ? { archiveCode } : {}),
     ...(q?.trim() ? { url: { contains: q.trim(), mode: "insensitive" } } : {}),
     ...(resourceId ? { resourceId } : {}),
     ...(collection ? { resource: { collection: { slug: collection } } } : {}),
+    ...(lane && lane.length > 0 ? { priority: { in: lane.map((name) => LANE_PRIORITY[name]) } } : {}),
+    ...(waits ? { AND: [{ status: "queued" }, waitsWhere(waits, now)] } : {}),
   };
+}
+
+function waitsWhere(waits: NonNullable<SnapshotQuery["waits"]>, now: Date): Prisma.SnapshotWhereInput {
+  if (waits === "held") return { reason: "held" };
+  if (waits === "ready") return { OR: [{ notBefore: null }, { notBefore: { lte: now } }] };
+  return { notBefore: { gt: now }, OR: [{ reason: null }, { reason: { not: "held" } }] };
 }
 
 function beyondCursor(text: string, isBackward: boolean): Prisma.SnapshotWhereInput {

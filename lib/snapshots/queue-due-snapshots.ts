@@ -19,7 +19,10 @@ export async function queueDueSnapshots({ now }: { now: Date }): Promise<DueResu
   const settings = await getSettings();
   const stop = findStandingStop(settings);
   if (stop) return { queued: [], stop: stop.sentence };
-  const waiting = await db.snapshot.count({ where: { status: "queued" } });
+  // What a person has paused holds up nothing else.
+  const waiting = await db.snapshot.count({
+    where: { status: "queued", OR: [{ reason: null }, { reason: { not: "held" } }] },
+  });
   if (waiting >= LIMIT) return { queued: [], stop: `${waiting} snapshots still wait, so no more are queued now.` };
   const intervalMs = settings["snapshots.intervalDays"] * 86_400_000;
   const queued: DueResult["queued"] = [];

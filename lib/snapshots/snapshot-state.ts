@@ -13,7 +13,8 @@ const NEXT_STATUSES: Record<SnapshotStatus, readonly SnapshotStatus[]> = {
   // A person tries again.
   error: ["queued"],
   expired: ["queued"],
-  skipped: [],
+  // A person takes a cancellation back.
+  skipped: ["queued"],
 };
 
 /** The statuses from which `to` may be reached: the WHERE of every update. */
@@ -27,6 +28,11 @@ export const OPEN_STATUSES = ["queued", "submitting", "pending", "unknown"] as c
 /** Whether nothing has been sent yet, so that it can be taken back. */
 export function isCancellable(snapshot: { status: SnapshotStatus; submittedAt: Date | null }): boolean {
   return snapshot.status === "queued" || (snapshot.status === "submitting" && snapshot.submittedAt === null);
+}
+
+/** Whether a person has paused this one. */
+export function isHeld({ status, reason }: { status: SnapshotStatus; reason: string | null }): boolean {
+  return status === "queued" && reason === "held";
 }
 
 export function isOpen(status: SnapshotStatus): boolean {
@@ -122,9 +128,12 @@ export const SNAPSHOT_REASONS = [
   "not_visible_yet",
   "bad_status",
   "vanished",
+  "unlike",
+  "same_job",
   "overdue",
   "no_result",
   "index_silent",
+  "index_waits",
 ] as const;
 
 export type SnapshotReason = (typeof SNAPSHOT_REASONS)[number];
@@ -156,8 +165,12 @@ export const REASON_SENTENCES: Record<SnapshotReason, string> = {
   not_visible_yet: "The capture was announced but can't be seen yet. Holdfast looks again.",
   bad_status: "The archived page is an error page.",
   vanished: "The capture could be seen once, but no longer.",
+  unlike: "The capture can be seen, but shows something else than the page that the last check saw.",
+  same_job: "The Wayback Machine repeats how its last try at this URL ended. It does so for about 75 minutes.",
   overdue: "The result is overdue. Holdfast looks into the index.",
   no_result: "No result came in time, and the index shows no capture.",
+  index_waits:
+    "An earlier try may have been captured. Holdfast waits for the archive's index before it sends anything again.",
   index_silent: "No result came, and the archive's index gave no answer for too long. Press Retry to submit it again.",
 };
 
