@@ -14,9 +14,6 @@ const STEP_LIMIT = 1_000;
 /** After a minute the host queues anew, so that hosts for which people wait get their turn. */
 const MAX_ROUNDS = 3;
 
-/** Longer waits are left to the planning, which looks every ten minutes. */
-const LONGEST_SLEEP_MS = 3_600_000;
-
 /** Checks what is wanted or due at one host, politely, until nothing is left. */
 export function checkHostFunction(settings: Settings) {
   return inngest.createFunction(
@@ -32,7 +29,7 @@ export function checkHostFunction(settings: Settings) {
       onFailure: async ({ event, step }) => {
         const { run_id: runId } = event.data;
         const { host } = hostCheckRequested.schema.parse(event.data.event.data);
-        await step.run("release-host", () => releaseHost({ host, runId }));
+        await step.run("release-host", () => releaseHost({ host, runId, now: new Date() }));
       },
     },
     async ({ event, step, runId }) => {
@@ -52,10 +49,9 @@ export function checkHostFunction(settings: Settings) {
         }
         // Another run is at work there; it goes on until nothing is due.
         if (done.end === "paused" || done.end === "busy") return { outcome: done.end, checkedCount };
-        // Whoever was told to wait comes back when the time is over; who finds the host waiting leaves it to that run, and the planning.
-        const isFirstTold = done.checkedCount > 0 || done.waitMs === 0;
-        if (done.waitMs > LONGEST_SLEEP_MS || !isFirstTold) return { outcome: "waits", checkedCount };
         if (!done.isMoreDue && done.end !== "waits") return { outcome: "nothing-due", checkedCount };
+        // One run comes back to a host that wants us to wait; the others leave it to that one, and to the planning.
+        if (done.waitMs > 0 && !done.comesBack) return { outcome: "waits", checkedCount };
         // The engine sleeps whole seconds, and drops what is over: a moment too early the host would still wait, and the run end.
         if (done.waitMs > 0) await step.sleep(`wait-for-host-${round}`, Math.ceil(done.waitMs / 1_000) * 1_000);
       }

@@ -22,7 +22,7 @@ const REQUESTED = { name: "host/check.requested", data: { host: "example.org", p
 const check = () => runFunction(checkHostFunction(defaultSettings()), REQUESTED);
 
 function done(more: Partial<HostChecks> = {}): HostChecks {
-  return { checkedCount: 3, snapshotIds: [], isMoreDue: false, end: "done", waitMs: 0, ...more };
+  return { checkedCount: 3, snapshotIds: [], isMoreDue: false, end: "done", waitMs: 0, comesBack: false, ...more };
 }
 
 test("a host is checked until nothing is due, and bulk runs are brought up to date", async () => {
@@ -55,9 +55,9 @@ test("a host with much to do queues anew after a while, behind those for which p
   expect(sent).toMatchObject([["go-on", { name: "host/check.requested", data: { host: "example.org", priority: 1 } }]]);
 });
 
-test("the run that asked a host waits for its next turn; one that finds the turn far off leaves it to that run", async () => {
+test("the run that is to come back waits for the host's next turn; one that is not leaves it to that run", async () => {
   vi.mocked(checkHost)
-    .mockResolvedValueOnce(done({ checkedCount: 1, end: "time", isMoreDue: true, waitMs: 44_003 }))
+    .mockResolvedValueOnce(done({ checkedCount: 1, end: "time", isMoreDue: true, waitMs: 44_003, comesBack: true }))
     .mockResolvedValue(done());
   const { slept } = await check();
   expect(slept).toEqual([45_000]);

@@ -1,5 +1,5 @@
 import { getSettings } from "@/lib/settings/get-settings";
-import { claimHost, releaseHost } from "./claim-host";
+import { claimHost, type GoesOn, releaseHost } from "./claim-host";
 import { HostRun } from "./host-run";
 import { hasDueChecks } from "./list-host-checks";
 
@@ -13,6 +13,8 @@ export type HostChecks = {
   end: "done" | "time" | "paused" | "busy" | "waits";
   /** The host may be asked again after this time; 0: at once. */
   waitMs: number;
+  /** This run is the one that comes back after `waitMs`. If not, another does, or the wait is so long that planning takes it up. */
+  comesBack: boolean;
 };
 
 export type CheckHostRequest = {
@@ -27,6 +29,9 @@ export type CheckHostRequest = {
   clock?: () => Date;
 };
 
+/** Longer waits are left to the planning, which looks every ten minutes. */
+const LONGEST_SLEEP_MS = 3_600_000;
+
 /**
  * Checks what is wanted or due at one host, one resource after the other with the host's gap between them, for the length of
  * the time box. May be called again with the same `runId`: what was recorded is not repeated, what was not is.
@@ -34,7 +39,7 @@ export type CheckHostRequest = {
 export async function checkHost(request: CheckHostRequest): Promise<HostChecks> {
   const { host, runId, clock = () => new Date() } = request;
   const settings = await getSettings();
-  const nothing = { checkedCount: 0, snapshotIds: [], isMoreDue: false, waitMs: 0 };
+  const nothing = { checkedCount: 0, snapshotIds: [], isMoreDue: false, waitMs: 0, comesBack: false };
   if (!settings["checks.isOn"] || settings["traffic.isPaused"]) return { ...nothing, end: "paused" };
   const claim = await claimHost({ host, runId, now: clock() });
   if (claim.kind === "waits")
@@ -42,12 +47,22 @@ export async function checkHost(request: CheckHostRequest): Promise<HostChecks> 
   if (claim.kind !== "ours") return { ...nothing, end: claim.kind };
 
   const run = new HostRun({ ...request, clock, claim, settings });
+  let goesOn: GoesOn | null = null;
   try {
     const end = await run.checkAll();
-    const isMoreDue = end.end !== "paused" && end.end !== "busy" && (await hasDueChecks({ host, now: clock() }));
-    return { checkedCount: run.recordedCount, snapshotIds: run.snapshotIds, isMoreDue, ...end };
-  } finally {
+    const isOver = end.end === "paused" || end.end === "busy";
+    const isMoreDue = !isOver && (await hasDueChecks({ host, now: clock() }));
+    if ((isMoreDue || end.end === "waits") && end.waitMs <= LONGEST_SLEEP_MS)
+      goesOn = { at: new Date(clock().getTime() + end.waitMs) };
+    const { comesBack } = await release();
+    return { checkedCount: run.recordedCount, snapshotIds: run.snapshotIds, isMoreDue, ...end, comesBack };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+
+  async function release() {
     await run.close();
-    await releaseHost({ host, runId, restUntil: run.restUntil() });
+    return releaseHost({ host, runId, restUntil: run.restUntil(), goesOn, now: clock() });
   }
 }

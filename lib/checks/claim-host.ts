@@ -1,5 +1,8 @@
 import { db } from "@/lib/db";
+import { getSettings } from "@/lib/settings/get-settings";
 import { mayBeAsked } from "./host-free";
+import { latestTurn } from "./host-gap";
+import { findHostRule, type HostRuleInForce } from "./host-rule";
 import { type MadeUpAnswer, parseMadeUpAnswer } from "./made-up-answer";
 
 /**
@@ -30,9 +33,6 @@ export type HostState = {
   lastStatus: number | null;
 };
 
-/** What a person decided for the host, if it is in force. */
-export type HostRuleInForce = { intervalMs: number | null; acceptedCodes: number[]; method: "HEAD" | "GET" | null };
-
 export type HostClaim =
   | { kind: "ours"; state: HostState; rule: HostRuleInForce | null }
   /** Another run is at work on it, and goes on until nothing is due. */
@@ -44,24 +44,27 @@ export type HostClaim =
 
 /**
  * Takes a host for one run: nobody else asks it until the lease ends or is given back. A run that claims again is let in again, so a
- * retried step goes on where it was. Of two runs at once one is told `busy`.
+ * retried step goes on where it was. Of two runs at once one is told `busy`. A turn that was given at a longer gap, by a rule that is over, is
+ * taken back.
  */
 export async function claimHost({ host, runId, now }: { host: string; runId: string; now: Date }): Promise<HostClaim> {
   const leaseUntil = new Date(now.getTime() + HOST_LEASE_MS);
+  const settings = await getSettings();
   const [row] = await db.$queryRaw<(HostState & { madeUpAnswer: unknown })[]>`
+    WITH latest AS (
+      SELECT ${latestTurn(settings, now)} AS "at" FROM "Host" h
+      LEFT JOIN "HostRule" rule ON rule."host" = h."host" AND (rule."expiresAt" IS NULL OR rule."expiresAt" > ${now})
+      WHERE h."host" = ${host}
+    )
     INSERT INTO "Host" AS h ("host", "runId", "leaseUntil", "nextAt") VALUES (${host}, ${runId}, ${leaseUntil}, ${now})
-    ON CONFLICT ("host") DO UPDATE SET "runId" = ${runId}, "leaseUntil" = ${leaseUntil}, "plannedAt" = NULL
+    ON CONFLICT ("host") DO UPDATE SET "runId" = ${runId}, "leaseUntil" = ${leaseUntil}, "plannedAt" = NULL,
+      "nextAt" = LEAST(h."nextAt", (SELECT latest."at" FROM latest))
     WHERE (h."leaseUntil" IS NULL OR h."leaseUntil" <= ${now} OR h."runId" = ${runId})
       AND ${mayBeAsked(now)}
     RETURNING h.*`;
   if (!row) return whyNot(host, now);
-  const rule = await db.hostRule.findFirst({
-    where: { host, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
-    select: { intervalMs: true, acceptedCodes: true, method: true },
-  });
-  const method = rule?.method === "GET" || rule?.method === "HEAD" ? rule.method : null;
   const state = { ...row, madeUpAnswer: parseMadeUpAnswer(row.madeUpAnswer) };
-  return { kind: "ours", state, rule: rule && { ...rule, method } };
+  return { kind: "ours", state, rule: await findHostRule({ host, now }) };
 }
 
 /** A run that was started for the host ends without having begun, so planning may start another when the time has come. */
@@ -86,18 +89,38 @@ export async function renewHost({ host, runId, now }: { host: string; runId: str
   return count > 0;
 }
 
+/** How a run that gives a host back goes on with it: at once, or when the wait is over. */
+export type GoesOn = { at: Date };
+
 /**
- * Gives the host back, so that anyone may take it at once, and ask it from `restUntil` on. Harmless twice, and when another run has it.
+ * Gives the host back, so that anyone may take it at once, and ask it from `restUntil` on. Who `goesOn` at once is left alone by planning until it has
+ * begun; of those who would come back later, one does: answers whether it is this run. Harmless twice, and when another run has it.
  */
 export async function releaseHost({
   host,
   runId,
   restUntil = null,
+  goesOn = null,
+  now,
 }: {
   host: string;
   runId: string;
   restUntil?: Date | null;
-}): Promise<void> {
-  await db.$executeRaw`
-    UPDATE "Host" SET "leaseUntil" = NULL, "nextAt" = GREATEST("nextAt", ${restUntil}) WHERE "host" = ${host} AND "runId" = ${runId}`;
+  goesOn?: GoesOn | null;
+  now: Date;
+}): Promise<{ comesBack: boolean }> {
+  const plannedAt = goesOn && goesOn.at <= now ? now : null;
+  const returnsAt = goesOn && goesOn.at > now ? goesOn.at : null;
+  const [row] = await db.$queryRaw<{ comesBack: boolean }[]>`
+    WITH ours AS (
+      SELECT h."host", COALESCE(h."returnsAt" > ${now} AND h."returnsRunId" <> ${runId}, FALSE) AS "isOtherDue"
+      FROM "Host" h WHERE h."host" = ${host} AND h."runId" = ${runId} FOR UPDATE
+    )
+    UPDATE "Host" h SET "leaseUntil" = NULL, "nextAt" = GREATEST(h."nextAt", ${restUntil}),
+      "plannedAt" = COALESCE(${plannedAt}, h."plannedAt"),
+      "returnsAt" = CASE WHEN ours."isOtherDue" THEN h."returnsAt" ELSE ${returnsAt}::timestamptz END,
+      "returnsRunId" = CASE WHEN ours."isOtherDue" THEN h."returnsRunId" WHEN ${returnsAt}::timestamptz IS NOT NULL THEN ${runId} END
+    FROM ours WHERE h."host" = ours."host"
+    RETURNING (${returnsAt}::timestamptz IS NOT NULL AND NOT ours."isOtherDue") AS "comesBack"`;
+  return { comesBack: row?.comesBack ?? false };
 }

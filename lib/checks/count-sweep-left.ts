@@ -1,11 +1,12 @@
 import { db } from "@/lib/db";
 import { getSettings } from "@/lib/settings/get-settings";
 import { hostGapMs } from "./host-gap";
+import { isNotPutOff } from "./put-off";
 
 /** What waits longer than this after a sweep's beginning is left to a later one; else one host that names next month would keep it open. */
 const LONGEST_WAIT_MS = 24 * 3_600_000;
 
-/** What is left of a sweep. Resources of paused hosts and of collections whose checks are off don't count. */
+/** What is left of a sweep. Resources of paused hosts, of collections whose checks are off, and those put off don't count. */
 export type SweepLeft = {
   /** Resources that may be asked now. */
   ready: number;
@@ -23,7 +24,7 @@ export async function countSweepLeft({ startedAt, now }: { startedAt: Date; now:
   const [row] = await db.$queryRaw<SweepLeft[]>`
     WITH due AS (
       SELECT s."host", count(*) AS "count" FROM "CheckState" s JOIN "Collection" c ON c."id" = s."collectionId"
-      WHERE s."isLive" AND s."nextCheckAt" <= ${startedAt} AND c."isCheckingOn" GROUP BY s."host"
+      WHERE s."isLive" AND s."nextCheckAt" <= ${startedAt} AND c."isCheckingOn" AND ${isNotPutOff(now)} GROUP BY s."host"
     ), hosts AS (
       SELECT due."count", COALESCE(h."notBefore" > ${now}, FALSE) AS "waits",
         ${hostGapMs(settings)} AS "gapMs"

@@ -13,10 +13,15 @@ export function mayBeAsked(now: Date): Prisma.Sql {
   return Prisma.sql`(h."pausedAt" IS NULL OR h."pausedUntil" <= ${now}) AND (h."notBefore" IS NULL OR h."notBefore" <= ${now}
     OR (h."notBeforeReason" = 'no_answer' AND EXISTS (
       SELECT 1 FROM "CheckState" urgent
-      WHERE urgent."host" = h."host" AND urgent."isLive" AND urgent."checkRequestedAt" IS NOT NULL AND urgent."checkPriority" >= 2)))`;
+      WHERE urgent."host" = h."host" AND urgent."isLive" AND urgent."checkRequestedAt" IS NOT NULL AND urgent."checkPriority" >= 2
+        AND (urgent."notBefore" IS NULL OR urgent."notBefore" <= ${now}))))`;
 }
 
-/** Condition on `h`: it may be asked, and nobody is at work there. */
+/** Who is to come back by himself may be so late before he is given up for lost. */
+const LATE_MS = 15_000;
+
+/** Condition on `h`: it may be asked, and nobody is at work there or about to come back. */
 export function isHostFree(now: Date): Prisma.Sql {
-  return Prisma.sql`(h."leaseUntil" IS NULL OR h."leaseUntil" <= ${now}) AND ${mayBeAsked(now)}`;
+  return Prisma.sql`(h."leaseUntil" IS NULL OR h."leaseUntil" <= ${now})
+    AND (h."returnsAt" IS NULL OR h."returnsAt" <= ${new Date(now.getTime() - LATE_MS)}) AND ${mayBeAsked(now)}`;
 }

@@ -15,6 +15,18 @@ export function hostGapMs(settings: GapSettings): Prisma.Sql {
     + COALESCE(h."slowdownMs", 0))`;
 }
 
+/**
+ * The farthest that a turn at a host can be which somebody was given at its present gap: a visitor, led there by a redirect, waits no longer for
+ * his, and then the gap. What is farther off comes from a gap that no longer holds. Of the same `h` and `rule`.
+ */
+export function latestTurn(
+  settings: GapSettings & Pick<Settings, "checks.redirectWaitSeconds">,
+  now: Date,
+): Prisma.Sql {
+  const visitorAt = new Date(now.getTime() + settings["checks.redirectWaitSeconds"] * 1_000);
+  return Prisma.sql`(${visitorAt}::timestamptz + ${hostGapMs(settings)} * interval '1 millisecond')`;
+}
+
 /** How long lies between the starts of two requests to a host, and what makes it so. */
 export type HostGap = {
   gapMs: number;

@@ -70,8 +70,8 @@ export class HostPace {
 }
 
 /**
- * One slot at a host that another run may hold: for a redirect that leads there. The gap is that host's own. Nothing is reserved after
- * `latest`, while the host is paused, or while it asked us to wait: then the answer says until when.
+ * One slot at a host that another run may hold: for a redirect that leads there. The gap is that host's own. null, and nothing is reserved, if
+ * the slot would be after `latest`, while the host is paused, and while it asked us to wait.
  */
 export async function takeForeignSlot({
   host,
@@ -83,7 +83,7 @@ export async function takeForeignSlot({
   settings: GapSettings;
   now: Date;
   latest: Date;
-}): Promise<{ at: Date; isTaken: boolean }> {
+}): Promise<Date | null> {
   const [taken] = await db.$queryRaw<{ at: Date }[]>`
     WITH gap AS (
       SELECT ${hostGapMs(settings)} AS "ms"
@@ -96,13 +96,5 @@ export async function takeForeignSlot({
     WHERE h."nextAt" <= ${latest} AND (h."notBefore" IS NULL OR h."notBefore" <= ${now})
       AND (h."pausedAt" IS NULL OR h."pausedUntil" <= ${now})
     RETURNING h."nextAt" - (SELECT "ms" FROM gap) * interval '1 millisecond' AS "at"`;
-  if (taken) return { at: taken.at, isTaken: true };
-  const row = await db.host.findUnique({
-    where: { host },
-    select: { nextAt: true, notBefore: true, pausedAt: true, pausedUntil: true },
-  });
-  const times = [latest, row?.nextAt, row?.notBefore, row?.pausedAt ? row.pausedUntil : null].map(
-    (at) => at?.getTime() ?? 0,
-  );
-  return { at: new Date(Math.max(...times)), isTaken: false };
+  return taken?.at ?? null;
 }

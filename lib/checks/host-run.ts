@@ -1,3 +1,4 @@
+import { db } from "@/lib/db";
 import type { ProbeFacts } from "@/lib/remotes/probe-facts";
 import type { Settings } from "@/lib/settings/definitions";
 import { getSettings } from "@/lib/settings/get-settings";
@@ -5,14 +6,17 @@ import type { CheckHostRequest, HostChecks } from "./check-host";
 import { writeCheck } from "./check-writer";
 import { type HostClaim, renewHost } from "./claim-host";
 import { evidenceOf } from "./evidence";
+import { excludeCheck } from "./exclude-check";
 import { HostAsker } from "./host-asker";
+import { findHostRule, type HostRuleInForce, isSameRule } from "./host-rule";
 import { howToLook } from "./how-to-look";
 import { type HostKnowledge, judge, judgeRules } from "./judge";
-import { learnHost } from "./learn-host";
+import { learnHost, learnRules } from "./learn-host";
 import { listHostChecks, type WantedCheck } from "./list-host-checks";
+import { putOffCheck } from "./put-off";
 import { type FinishedCheck, type RecordedChecks, recordChecks } from "./record-checks";
 import { isAllowedAtHost } from "./robots-of-host";
-import { putOffCheck } from "./write-checks";
+import { wishForAffected } from "./wish-for-affected";
 
 /** Checks of one host that may wait to be written while it is asked on. */
 const MAX_UNWRITTEN = 50;
@@ -39,6 +43,7 @@ export class HostRun {
   recordedCount = 0;
   readonly snapshotIds: string[] = [];
   private settings: Settings;
+  private rule: HostRuleInForce | null;
   private readonly asker: HostAsker;
   private readonly renewal: NodeJS.Timeout;
   private readonly endsAt: Date;
@@ -53,8 +58,10 @@ export class HostRun {
     const { claim, host, runId, clock, timeBoxMs } = options;
     this.settings = options.settings;
     this.endsAt = new Date(clock().getTime() + timeBoxMs);
-    const { rule, state } = claim;
-    this.asker = new HostAsker({ host, clock, rule, state, endsAt: this.endsAt, settings: () => this.settings });
+    const { state } = claim;
+    this.rule = claim.rule;
+    const inForce = { rule: () => this.rule, settings: () => this.settings };
+    this.asker = new HostAsker({ host, clock, state, endsAt: this.endsAt, ...inForce });
     this.renewal = setInterval(() => void renewHost({ host, runId, now: clock() }).catch(() => {}), RENEW_MS);
     this.renewal.unref();
   }
@@ -80,7 +87,10 @@ export class HostRun {
       if (this.stop) break;
       const some = this.asker.gapMs() >= SLOW_GAP_MS ? 1 : Math.min(LIST_LIMIT, left);
       const wanted = await listHostChecks({ host, now: clock(), limit: some });
-      if (wanted.length === 0) break;
+      const [first] = wanted;
+      if (!first) break;
+      // Under another rule others may be wanted too.
+      if (await this.heed(first.rule)) continue;
       for (const check of wanted) {
         await this.checkOne(check);
         left -= 1;
@@ -88,7 +98,20 @@ export class HostRun {
       }
     }
     await this.written();
+    await this.heed(await findHostRule({ host, now: clock() }));
     return this.stop ?? { end: left > 0 ? "done" : "time", waitMs: 0 };
+  }
+
+  /**
+   * Takes over the rule that is in force now. What was judged by another one meanwhile, and written, is checked again: whoever set the rule could
+   * not know of it. Answers whether it was another.
+   */
+  private async heed(rule: HostRuleInForce | null): Promise<boolean> {
+    if (isSameRule(rule, this.rule)) return false;
+    this.rule = rule;
+    const { host, clock } = this.options;
+    await wishForAffected(db, { host, acceptedCodes: rule?.acceptedCodes ?? [], now: clock() });
+    return true;
   }
 
   private async checkOne(wanted: WantedCheck): Promise<void> {
@@ -110,18 +133,19 @@ export class HostRun {
     const seen = { facts: asked.facts, verdict: judged.judgement.verdict, now };
     this.asker.state = learnHost(this.asker.state, seen, learnRules(this.settings));
     await this.add({ wanted, ...asked, ...judged });
-    const waitMs = (this.asker.state.notBefore?.getTime() ?? 0) - now.getTime();
-    if (waitMs > 0) this.stop = { end: "waits", waitMs };
+    const { notBefore } = this.asker.state;
+    if (notBefore && notBefore > now) this.stop = this.waits(notBefore);
   }
 
   /** Reads robots.txt where it matters: before a second request for its delay, and before the first if it is to be obeyed. */
   private async mayAsk(wanted: WantedCheck): Promise<boolean> {
     const isObeyed = this.settings["checks.obeyRobots"];
     if (isObeyed || this.askedCount > 0) await this.readRobots(wanted.url);
+    if (this.stop) return false;
     if (!isObeyed || isAllowedAtHost(this.asker.state, wanted.url)) return true;
     const startedAt = this.options.clock();
     const until = new Date(startedAt.getTime() + EXCLUDED_MS);
-    await putOffCheck({ id: wanted.id, urlVersion: wanted.urlVersion, startedAt, until, reason: "excluded" });
+    await excludeCheck({ id: wanted.id, urlVersion: wanted.urlVersion, startedAt, until });
     return false;
   }
 
@@ -131,13 +155,18 @@ export class HostRun {
     await this.asker.readRobots(url);
     if (this.asker.state === state) return;
     const { runId, clock } = this.options;
-    await recordChecks([{ runId, host: this.asker.state, checks: [] }], clock());
+    await recordChecks([{ runId, host: this.asker.state, checks: [], hasNewRobots: true }], clock());
+    if (this.asker.isRefused()) this.stop = this.waits(this.asker.state.notBefore);
+  }
+
+  private waits(until: Date | null): End {
+    return { end: "waits", waitMs: Math.max(0, (until?.getTime() ?? 0) - this.options.clock().getTime()) };
   }
 
   /** The facts of one check; null if the host's turn is too far off, or that of a host to which it redirects. */
   private async ask(wanted: WantedCheck): Promise<{ facts: ProbeFacts; startedAt: Date } | null> {
     const first = await this.askOnce(wanted);
-    if (first === null || !(await this.asker.profile(first.facts))) return first;
+    if (first === null || !(await this.asker.profile(first.facts)) || this.asker.isRefused()) return first;
     // The page has to be read to be compared with what this host answers to anything.
     const isReadNow = first.facts.body !== null || this.lookOf(wanted).depth === "head";
     return isReadNow ? first : this.askOnce(wanted);
@@ -148,10 +177,9 @@ export class HostRun {
     const validators = isConditional ? wanted.validators : null;
     const asked = await this.asker.ask({ url: wanted.url, validators, depth });
     if (asked.kind === "answered") return asked;
-    const now = this.options.clock();
-    const { until } = asked;
-    if (asked.isOwnTurn) this.stop = { end: "time", waitMs: Math.max(0, until.getTime() - now.getTime()) };
-    else await putOffCheck({ id: wanted.id, urlVersion: wanted.urlVersion, startedAt: now, until });
+    const { until, leadsTo } = asked;
+    if (asked.isOwnTurn) this.stop = { ...this.waits(until), end: "time" };
+    else await putOffCheck({ id: wanted.id, urlVersion: wanted.urlVersion, until, leadsTo });
     return null;
   }
 
@@ -168,7 +196,7 @@ export class HostRun {
   }
 
   private knowledge(): HostKnowledge {
-    const acceptedCodes = this.options.claim.rule?.acceptedCodes ?? [];
+    const acceptedCodes = this.rule?.acceptedCodes ?? [];
     return { madeUpAnswer: this.asker.state.madeUpAnswer, acceptedCodes };
   }
 
@@ -193,13 +221,14 @@ export class HostRun {
     if (this.unwritten.size >= MAX_UNWRITTEN) await this.written();
   }
 
-  private noteWritten(id: string, { recordedIds, snapshotIds, heldHosts, pausedHosts }: RecordedChecks): void {
+  private noteWritten(id: string, { recordedIds, snapshotIds, heldHosts, pausedHosts, waits }: RecordedChecks): void {
     const { host } = this.options;
     if (recordedIds.has(id)) this.recordedCount += 1;
     const snapshotId = snapshotIds.get(id);
     if (snapshotId) this.snapshotIds.push(snapshotId);
     if (!heldHosts.has(host)) this.stop = { end: "busy", waitMs: 0 };
     else if (pausedHosts.has(host)) this.stop = { end: "paused", waitMs: 0 };
+    else if (waits.has(host)) this.stop ??= this.waits(waits.get(host) ?? null);
   }
 
   /** Waits until all that is finished is written. Throws what kept it from being written. */
@@ -207,14 +236,4 @@ export class HostRun {
     await Promise.all(this.unwritten);
     if (this.failure) throw this.failure.error;
   }
-}
-
-function learnRules(settings: Settings) {
-  return {
-    hostIntervalMs: settings["checks.hostIntervalMs"],
-    maxSlowdownMs: settings["checks.maxSlowdownSeconds"] * 1_000,
-    rateLimitedWaitSeconds: settings["checks.rateLimitedWaitSeconds"],
-    hostGiveUpAfter: settings["checks.hostGiveUpAfter"],
-    hostGiveUpMinutes: settings["checks.hostGiveUpMinutes"],
-  };
 }

@@ -1,5 +1,6 @@
-import type { ProbeFacts } from "@/lib/remotes/probe-facts";
+import type { ProbeFacts, Refusal } from "@/lib/remotes/probe-facts";
 import type { Verdict } from "@/lib/resources/verdict";
+import type { Settings } from "@/lib/settings/definitions";
 import type { HostState } from "./claim-host";
 
 /** The settings of the same names, `checks.…`. */
@@ -11,6 +12,16 @@ export type LearnRules = {
   hostGiveUpMinutes: number;
 };
 
+export function learnRules(settings: Settings): LearnRules {
+  return {
+    hostIntervalMs: settings["checks.hostIntervalMs"],
+    maxSlowdownMs: settings["checks.maxSlowdownSeconds"] * 1_000,
+    rateLimitedWaitSeconds: settings["checks.rateLimitedWaitSeconds"],
+    hostGiveUpAfter: settings["checks.hostGiveUpAfter"],
+    hostGiveUpMinutes: settings["checks.hostGiveUpMinutes"],
+  };
+}
+
 /** Good answers after which the slow-down is halved. */
 const GOOD_STREAK = 20;
 /** The counts behind the share of refusals are halved here, so that they tell of late. */
@@ -18,7 +29,7 @@ const RECENT = 200;
 
 /**
  * What a run knows of its host after one more probe. Pure. Being told to come less often doubles the gap and keeps us away for as long as the
- * host says; silence, several times in a row, keeps us away for a while; good answers bring the pace back.
+ * host says (what another host says to which it leads, is that one's affair); silence, several times in a row, keeps us away for a while; good answers bring the pace back.
  */
 export function learnHost(
   state: HostState,
@@ -27,11 +38,10 @@ export function learnHost(
 ): HostState {
   const { facts, verdict, now } = probe;
   const status = statusOf(state.host, facts);
-  const counted = count(state, verdict === "blocked");
+  const counted = count(state, verdict === "blocked" && new URL(facts.finalUrl).host === state.host);
   const learned = { ...counted, lastAskedAt: now, lastStatus: status ?? state.lastStatus, ...methodOf(facts, now) };
   if (status === null) return afterSilence(learned, now, rules);
-  if (status === 429 || (status === 503 && facts.retryAfterAt !== null))
-    return afterRefusal(learned, facts, now, rules);
+  if (facts.refusal?.host === state.host) return afterRefusal(learned, facts.refusal, now, rules);
   const goodStreak = state.goodStreak + 1;
   const isHalved = goodStreak % GOOD_STREAK === 0;
   const slowdownMs =
@@ -62,14 +72,21 @@ function methodOf(facts: ProbeFacts, now: Date): Partial<HostState> {
   return facts.headWasOdd ? { learnedMethod: "GET", learnedMethodAt: now } : {};
 }
 
-function afterRefusal(state: HostState, facts: ProbeFacts, now: Date, rules: LearnRules): HostState {
+/** What a run knows of its host after being told by it to come less often, whatever it asked for. Pure. */
+export function afterRefusal(state: HostState, refusal: Refusal, now: Date, rules: LearnRules): HostState {
   const slowdownMs = Math.min(rules.maxSlowdownMs, Math.max(1_000, rules.hostIntervalMs, state.slowdownMs * 2));
-  const asked = facts.retryAfterAt;
-  // Without a time of its own, longer with each refusal, as the slow-down grows with them.
+  const wait = refusedUntil(refusal, { now, rules, slowdownMs });
+  return { ...state, ...wait, slowdownMs, goodStreak: 0, noAnswerStreak: 0 };
+}
+
+/** How long a refusal keeps us away. Without a time of the host's own, longer with each, as the slow-down grows with them. Pure. */
+export function refusedUntil(
+  { retryAfterAt }: Refusal,
+  { now, rules, slowdownMs }: { now: Date; rules: Pick<LearnRules, "rateLimitedWaitSeconds">; slowdownMs: number },
+): { notBefore: Date; notBeforeReason: string } {
+  if (retryAfterAt) return { notBefore: retryAfterAt, notBeforeReason: "retry_after" };
   const ownMs = Math.max(rules.rateLimitedWaitSeconds * 1_000, slowdownMs * 10);
-  const notBefore = asked ?? new Date(now.getTime() + ownMs);
-  const notBeforeReason = asked ? "retry_after" : "rate_limited";
-  return { ...state, slowdownMs, goodStreak: 0, noAnswerStreak: 0, notBefore, notBeforeReason };
+  return { notBefore: new Date(now.getTime() + ownMs), notBeforeReason: "rate_limited" };
 }
 
 function afterSilence(state: HostState, now: Date, rules: LearnRules): HostState {

@@ -1,6 +1,7 @@
 import { db } from "@/lib/db";
 import { getSettings } from "@/lib/settings/get-settings";
 import { isHostFree } from "./host-free";
+import { isNotPutOff } from "./put-off";
 
 export type PlannedHost = { host: string; priority: number };
 
@@ -10,7 +11,7 @@ const PLANNED_MS = 30 * 60_000;
 /**
  * Hosts with resources that somebody wants checked or that are due by schedule, those people wait for first, then the longest
  * waiting. Left out are hosts at which a run is at work (it goes on by itself until nothing is due), for which one was started that
- * has not begun, that are paused, or that asked us to wait. Empty while checks are off or all traffic is paused.
+ * has not begun, that are paused, or that asked us to wait; checks that were put off are wanted when their time has come. Empty while checks are off or all traffic is paused.
  */
 export async function planChecks({ now, limit }: { now: Date; limit: number }): Promise<{ hosts: PlannedHost[] }> {
   const settings = await getSettings();
@@ -19,11 +20,11 @@ export async function planChecks({ now, limit }: { now: Date; limit: number }): 
   const hosts = await db.$queryRaw<PlannedHost[]>`
     WITH wanted AS (
       SELECT s."host", s."checkPriority" AS "priority", s."checkRequestedAt" AS "since"
-      FROM "CheckState" s WHERE s."checkRequestedAt" IS NOT NULL AND s."isLive"
+      FROM "CheckState" s WHERE s."checkRequestedAt" IS NOT NULL AND s."isLive" AND ${isNotPutOff(now)}
       UNION ALL
       SELECT s."host", 0, s."nextCheckAt"
       FROM "CheckState" s JOIN "Collection" c ON c."id" = s."collectionId"
-      WHERE s."nextCheckAt" <= ${now} AND s."isLive" AND c."isCheckingOn"
+      WHERE s."nextCheckAt" <= ${now} AND s."isLive" AND c."isCheckingOn" AND ${isNotPutOff(now)}
     ), hosts AS (
       SELECT "host", max("priority")::int AS "priority", min("since") AS "since" FROM wanted GROUP BY "host"
     )

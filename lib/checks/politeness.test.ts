@@ -124,8 +124,11 @@ test("a redirect to another host waits for that host's turn, and is put off if t
   await run("door");
   expect(await stateOf(waiting?.id ?? "")).toMatchObject({
     verdict: "valid",
-    nextCheckAt: far,
-    checkRequestedAt: null,
+    lastCheckedAt: null,
+    notBefore: far,
+    leadsTo: hostOf("goal"),
+    checkRequestedAt: LONG_AGO,
+    checkPriority: 1,
   });
   expect(pagesAt("goal")).toHaveLength(2);
 });

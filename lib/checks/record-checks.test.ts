@@ -225,10 +225,11 @@ test("a check that the database refuses takes no other with it, and its resource
   );
   expect(await write(checks, { runId, host })).toMatchObject({ recordedCount: 1 });
   expect(await stateOf(good.id)).toMatchObject({ verdict: "failing" });
-  expect(await stateOf(bad.id)).toMatchObject({
-    ...{ verdict: "valid", checkRequestedAt: null, checks: [], lastCheckedAt: T0 },
-    nextCheckAt: new Date(T0.getTime() + 3_600_000),
-  });
+  const inAnHour = new Date(T0.getTime() + 3_600_000);
+  const unchecked = { verdict: "valid", checks: [], lastCheckedAt: null, checkRequestedAt: T0, notBefore: inAnHour };
+  expect(await stateOf(bad.id)).toMatchObject(unchecked);
+  expect(await listHostChecks({ host: good.host, now: new Date(inAnHour.getTime() - 1), limit: 2 })).toEqual([]);
+  expect(await listHostChecks({ host: good.host, now: inAnHour, limit: 2 })).toMatchObject([{ id: bad.id }]);
 });
 
 test("what was learned of the host is written with the checks, and a longer wait that another run noted stays", async () => {

@@ -6,8 +6,9 @@ import type { HostState } from "./claim-host";
 import type { Evidence } from "./evidence";
 import type { Judgement } from "./judge";
 import type { WantedCheck } from "./list-host-checks";
+import { putOffCheck } from "./put-off";
 import { isRefusedData } from "./refused-data";
-import { type HeldHost, putOffCheck, type Written, type WrittenCheck, writeChecks } from "./write-checks";
+import { type HeldHost, type Written, type WrittenCheck, writeChecks } from "./write-checks";
 
 export type FinishedCheck = {
   wanted: WantedCheck;
@@ -18,7 +19,13 @@ export type FinishedCheck = {
 };
 
 /** Checks of one host that its run has finished. */
-export type HostBatch = { runId: string; host: HostState; checks: readonly FinishedCheck[] };
+export type HostBatch = {
+  runId: string;
+  host: HostState;
+  checks: readonly FinishedCheck[];
+  /** As HeldHost has it. */
+  hasNewRobots?: boolean;
+};
 
 export type RecordedChecks = Written & {
   /** Queued by first good answers, by resource: announce them. */
@@ -32,7 +39,7 @@ export type RecordedChecks = Written & {
  * database refuses takes no other with it: it is logged, and its resource is asked again in an hour.
  */
 export async function recordChecks(batches: readonly HostBatch[], now: Date): Promise<RecordedChecks> {
-  const hosts = batches.map(({ runId, host: state }) => ({ runId, state }));
+  const hosts = batches.map(({ runId, host: state, hasNewRobots }) => ({ runId, state, hasNewRobots }));
   const rows = batches.flatMap(({ checks, runId, host: { host } }) =>
     checks.map((check) => ({ ...writtenRow(check), host, runId, check })),
   );
@@ -70,7 +77,13 @@ const TRANSACTION = { timeout: 60_000, maxWait: 60_000 };
 
 async function recordOneByOne(rows: readonly Row[], holders: Holders): Promise<RecordedChecks> {
   const sum: RecordedChecks = {
-    ...{ recordedIds: new Set(), heldHosts: new Set(), pausedHosts: new Set(), snapshotIds: new Map() },
+    ...{
+      recordedIds: new Set(),
+      heldHosts: new Set(),
+      pausedHosts: new Set(),
+      waits: new Map(),
+      snapshotIds: new Map(),
+    },
   };
   for (const row of rows) {
     try {
@@ -78,6 +91,7 @@ async function recordOneByOne(rows: readonly Row[], holders: Holders): Promise<R
       const one = await recordRows([row], { ...holders, hosts });
       for (const host of one.heldHosts) sum.heldHosts.add(host);
       for (const host of one.pausedHosts) sum.pausedHosts.add(host);
+      for (const [host, until] of one.waits) sum.waits.set(host, until);
       for (const id of one.recordedIds) sum.recordedIds.add(id);
       for (const [id, snapshotId] of one.snapshotIds) sum.snapshotIds.set(id, snapshotId);
     } catch (error) {
@@ -85,8 +99,7 @@ async function recordOneByOne(rows: readonly Row[], holders: Holders): Promise<R
       const note = "The database refused the answer of a check; it is asked again in an hour.";
       log.error({ resourceId: row.id, err: error }, note);
       sum.heldHosts.add(row.host);
-      const startedAt = new Date(row.startedAt);
-      await putOffCheck({ ...row, reason: null, startedAt, until: new Date(startedAt.getTime() + PUT_OFF_MS) });
+      await putOffCheck({ ...row, until: new Date(Date.parse(row.startedAt) + PUT_OFF_MS) });
     }
   }
   return sum;
@@ -113,6 +126,7 @@ function writtenRow({
     startedAt: startedAt.toISOString(),
     durationMs: facts.timing.totalMs,
     was: wanted.verdict,
+    wasCheckedAt: wanted.lastCheckedAt?.toISOString() ?? null,
     verdict: judgement.verdict,
     verdictSince: judgement.verdictSince.toISOString(),
     reason: judgement.reason,

@@ -22,7 +22,9 @@ export async function requestCheck({
     const { id, host, url, collectionId } = await getLiveResource(resourceId, tx);
     assertMayEdit(actor, collectionId);
     const isNew = await tx.$executeRaw`
-      UPDATE "CheckState" s SET "checkRequestedAt" = ${now}, "checkPriority" = 2
+      UPDATE "CheckState" s SET "checkRequestedAt" = ${now}, "checkPriority" = 2,
+        -- What another host holds up would be held up again.
+        "notBefore" = CASE WHEN s."leadsTo" IS NOT NULL THEN s."notBefore" END
       WHERE s."resourceId" = ${id} AND s."isLive" AND (s."checkRequestedAt" IS NULL OR (s."checkRequestedAt" < ${now} AND ${isHostAtWork(now)}))`;
     if (isNew === 0) {
       await tx.$executeRaw`UPDATE "CheckState" SET "checkPriority" = 2 WHERE "resourceId" = ${id} AND "checkPriority" < 2`;

@@ -1,8 +1,12 @@
 import { db } from "@/lib/db";
 
+/** A run waits so long for checks that were put off; what is put off for longer says so, and its wish stays. */
+const PATIENCE_MS = 24 * 3_600_000;
+
 /**
  * Brings the bulk runs of checks up to date: each item whose resource was checked since the run began gets that verdict as its
- * outcome, and a run without open items is done. Harmless twice, and at once. Returns how many runs ended.
+ * outcome, one whose check is put off beyond the run's patience that it was, and a run without open items is done. Harmless twice, and
+ * at once. Returns how many runs ended.
  */
 export async function settleBulkChecks({ now }: { now: Date }): Promise<{ finishedCount: number }> {
   const running = await db.bulkRun.findMany({
@@ -13,12 +17,17 @@ export async function settleBulkChecks({ now }: { now: Date }): Promise<{ finish
   });
   let finishedCount = 0;
   for (const { id, createdAt } of running) {
+    const patientUntil = new Date(createdAt.getTime() + PATIENCE_MS);
     await db.$executeRaw`
       UPDATE "BulkItem" i SET
-        "outcome" = CASE WHEN s."isLive" THEN s."verdict"::text ELSE 'deleted' END, "message" = s."reason"
+        "outcome" = CASE WHEN NOT s."isLive" THEN 'deleted' WHEN s."lastCheckedAt" >= ${createdAt} THEN s."verdict"::text ELSE 'put_off' END,
+        "message" = CASE WHEN NOT s."isLive" OR s."lastCheckedAt" >= ${createdAt} THEN s."reason"
+          ELSE 'The check was put off' || COALESCE(': the address leads to ' || s."leadsTo" || ', which is not to be asked yet', '')
+            || '. It is made later.' END
       FROM "CheckState" s
       WHERE i."bulkRunId" = ${id} AND i."outcome" IS NULL AND s."resourceId" = i."resourceId"
-        AND (s."lastCheckedAt" >= ${createdAt} OR NOT s."isLive")`;
+        AND (s."lastCheckedAt" >= ${createdAt} OR NOT s."isLive"
+          OR s."notBefore" > ${patientUntil} OR (s."notBefore" IS NOT NULL AND ${now} >= ${patientUntil}::timestamptz))`;
     finishedCount += await db.$executeRaw`
       WITH counted AS (
         SELECT count(*) FILTER (WHERE "outcome" IS NOT NULL AND "outcome" <> 'refused')::int AS "done",

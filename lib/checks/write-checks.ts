@@ -1,4 +1,4 @@
-import { db, type Tx } from "@/lib/db";
+import type { Tx } from "@/lib/db";
 import { storableJson } from "@/lib/storable-text";
 import { HOST_LEASE_MS, type HostState } from "./claim-host";
 import type { Evidence } from "./evidence";
@@ -11,8 +11,9 @@ export type WrittenCheck = {
   urlVersion: number;
   startedAt: string;
   durationMs: number;
-  /** The verdict before. */
+  /** The verdict before, and when the check that found it began, as they were when this one was taken up. */
   was: string;
+  wasCheckedAt: string | null;
   verdict: string;
   verdictSince: string;
   reason: string;
@@ -36,7 +37,12 @@ export type WrittenCheck = {
 };
 
 /** A host as the run that holds it knows it now. */
-export type HeldHost = { runId: string; state: HostState };
+export type HeldHost = {
+  runId: string;
+  state: HostState;
+  /** Whether robots.txt was read since the last time this was written. Its rules, which may be many, are not written with each check. */
+  hasNewRobots?: boolean;
+};
 
 export type Written = {
   /** Resources whose check was written. */
@@ -45,6 +51,8 @@ export type Written = {
   heldHosts: Set<string>;
   /** Those of them that a person has paused. */
   pausedHosts: Set<string>;
+  /** Those of them that are not to be asked before a time, whoever was told so. */
+  waits: Map<string, Date>;
 };
 
 /**
@@ -57,16 +65,16 @@ export async function writeChecks(
   rows: readonly WrittenCheck[],
   { hosts, now }: { hosts: readonly HeldHost[]; now: Date },
 ): Promise<Written> {
-  const found = await tx.$queryRaw<{ host: string | null; isPaused: boolean | null; id: string | null }[]>`
+  const found = await tx.$queryRaw<Found[]>`
     WITH known AS (
       SELECT * FROM json_to_recordset(${storableJson(hosts.map(writtenHost))}::json) AS k(
         "host" text, "runId" text, "notBefore" timestamptz, "notBeforeReason" text, "slowdownMs" int, "goodStreak" int,
         "noAnswerStreak" int, "learnedMethod" text, "learnedMethodAt" timestamptz, "madeUpAnswer" jsonb, "madeUpAt" timestamptz,
-        "crawlDelayMs" int, "robotsState" text, "robotsReadAt" timestamptz, "robotsRules" jsonb, "recentCount" int,
+        "crawlDelayMs" int, "robotsState" text, "robotsReadAt" timestamptz, "hasNewRobots" boolean, "robotsRules" jsonb, "recentCount" int,
         "recentBlocked" int, "lastAskedAt" timestamptz, "lastStatus" int)
     ), ours AS (
       SELECT h."host" FROM "Host" h JOIN known k ON k."host" = h."host" AND k."runId" = h."runId"
-      WHERE h."leaseUntil" IS NOT NULL ORDER BY h."host" FOR UPDATE OF h
+      WHERE h."leaseUntil" IS NOT NULL ORDER BY h."host" COLLATE "C" FOR UPDATE OF h
     ), held AS (
       UPDATE "Host" h SET "leaseUntil" = ${new Date(now.getTime() + HOST_LEASE_MS)},
         -- A longer wait that another run noted stays, but for one of our own choice that is over.
@@ -76,14 +84,15 @@ export async function writeChecks(
         "slowdownMs" = k."slowdownMs", "goodStreak" = k."goodStreak", "noAnswerStreak" = k."noAnswerStreak",
         "learnedMethod" = k."learnedMethod", "learnedMethodAt" = k."learnedMethodAt", "madeUpAnswer" = k."madeUpAnswer",
         "madeUpAt" = k."madeUpAt", "crawlDelayMs" = k."crawlDelayMs", "robotsState" = k."robotsState",
-        "robotsReadAt" = k."robotsReadAt", "robotsRules" = k."robotsRules", "recentCount" = k."recentCount",
+        "robotsReadAt" = k."robotsReadAt", "robotsRules" = CASE WHEN k."hasNewRobots" THEN k."robotsRules" ELSE h."robotsRules" END,
+        "recentCount" = k."recentCount",
         "recentBlocked" = k."recentBlocked", "lastAskedAt" = k."lastAskedAt", "lastStatus" = k."lastStatus"
       FROM ours JOIN known k ON k."host" = ours."host"
       WHERE h."host" = ours."host" AND h."runId" = k."runId"
-      RETURNING h."host", (h."pausedAt" IS NOT NULL AND (h."pausedUntil" IS NULL OR h."pausedUntil" > ${now})) AS "isPaused"
+      RETURNING h."host", h."notBefore", (h."pausedAt" IS NOT NULL AND (h."pausedUntil" IS NULL OR h."pausedUntil" > ${now})) AS "isPaused"
     ), given AS (
       SELECT * FROM json_to_recordset(${storableJson(rows)}::json) AS g(
-        "id" text, "host" text, "urlVersion" int, "startedAt" timestamptz, "durationMs" int, "was" "Verdict", "verdict" "Verdict",
+        "id" text, "host" text, "urlVersion" int, "startedAt" timestamptz, "durationMs" int, "was" "Verdict", "wasCheckedAt" timestamptz, "verdict" "Verdict",
         "verdictSince" timestamptz, "reason" text, "confidence" text, "httpStatus" int, "finalUrl" text, "similarity" float8,
         "serviceType" text, "failureStreak" int, "firstFailureAt" timestamptz, "lastSuccessAt" timestamptz,
         "nextCheckAt" timestamptz, "etag" text, "lastModified" text, "isBodyRead" boolean, "bodyHash" text, "bodySketch" text,
@@ -99,7 +108,7 @@ export async function writeChecks(
         "confidence" = given."confidence", "httpStatus" = given."httpStatus", "finalUrl" = given."finalUrl",
         "similarity" = given."similarity", "serviceType" = given."serviceType", "failureStreak" = given."failureStreak",
         "firstFailureAt" = given."firstFailureAt", "lastSuccessAt" = given."lastSuccessAt",
-        "lastCheckedAt" = given."startedAt", "nextCheckAt" = given."nextCheckAt", "etag" = given."etag",
+        "lastCheckedAt" = given."startedAt", "nextCheckAt" = given."nextCheckAt", "notBefore" = NULL, "leadsTo" = NULL, "etag" = given."etag",
         "lastModified" = given."lastModified", "bodyHash" = given."bodyHash", "bodySketch" = decode(given."bodySketch", 'base64'),
         "bodyReadAt" = CASE WHEN given."isBodyRead" THEN given."startedAt" ELSE s."bodyReadAt" END,
         -- A wish that came after the check began asks for another one.
@@ -109,7 +118,8 @@ export async function writeChecks(
         "acknowledgedAt" = CASE WHEN s."acknowledgedOutcome" = given."verdict" || ':' || given."reason" THEN s."acknowledgedAt" END
       FROM given, locked
       WHERE s."resourceId" = given."id" AND s."resourceId" = locked."resourceId" AND locked."urlVersion" = given."urlVersion"
-        AND (locked."lastCheckedAt" IS NULL OR locked."lastCheckedAt" < given."startedAt")
+        -- Not by their clocks, which may differ from machine to machine: written once, and only on top of what it was judged by.
+        AND locked."lastCheckedAt" IS NOT DISTINCT FROM given."wasCheckedAt"
       RETURNING s."resourceId" AS "id"
     ), noted AS (
       INSERT INTO "Check" ("resourceId", "urlVersion", "startedAt", "durationMs", "verdict", "reason", "httpStatus", "finalUrl",
@@ -123,42 +133,23 @@ export async function writeChecks(
       FROM given JOIN updated ON updated."id" = given."id"
       WHERE given."was" <> given."verdict" AND NOT (given."was" = 'unchecked' AND given."verdict" = 'valid')
     )
-    SELECT held."host", held."isPaused", NULL AS "id" FROM held
-    UNION ALL SELECT NULL, NULL, updated."id" FROM updated`;
+    SELECT held."host", held."isPaused", held."notBefore", NULL AS "id" FROM held
+    UNION ALL SELECT NULL, NULL, NULL, updated."id" FROM updated`;
   const held = found.filter(({ host }) => host !== null);
   return {
     recordedIds: new Set(found.flatMap(({ id }) => id ?? [])),
     heldHosts: new Set(held.flatMap(({ host }) => host ?? [])),
     pausedHosts: new Set(held.flatMap(({ host, isPaused }) => (isPaused ? (host ?? []) : []))),
+    waits: new Map(
+      held.flatMap(({ host, notBefore }) => (host && notBefore && notBefore > now ? [[host, notBefore]] : [])),
+    ),
   };
 }
 
-function writtenHost({ runId, state }: HeldHost) {
-  const { nextAt: _, ...known } = state;
-  return { ...known, runId, madeUpAnswer: state.madeUpAnswer && storeMadeUpAnswer(state.madeUpAnswer) };
-}
+type Found = { host: string | null; isPaused: boolean | null; notBefore: Date | null; id: string | null };
 
-/**
- * Asks for a resource again at `until`; its verdict stays as it was, unless `reason` says why it may not be asked at all: then it is `unchecked`. Whoever
- * waits for the check that began at `startedAt` waits no longer: it counts as asked.
- */
-export async function putOffCheck({
-  id,
-  urlVersion,
-  startedAt,
-  until,
-  reason = null,
-}: {
-  id: string;
-  urlVersion: number;
-  startedAt: Date;
-  until: Date;
-  reason?: "excluded" | null;
-}): Promise<void> {
-  await db.$executeRaw`
-    UPDATE "CheckState" SET "lastCheckedAt" = ${startedAt}, "nextCheckAt" = ${until},
-      "verdict" = CASE WHEN ${reason}::text IS NULL THEN "verdict" ELSE 'unchecked' END, "reason" = COALESCE(${reason}, "reason"),
-      "checkPriority" = CASE WHEN "checkRequestedAt" > ${startedAt} THEN "checkPriority" ELSE 0 END,
-      "checkRequestedAt" = CASE WHEN "checkRequestedAt" > ${startedAt} THEN "checkRequestedAt" END
-    WHERE "resourceId" = ${id} AND "urlVersion" = ${urlVersion} AND "isLive"`;
+function writtenHost({ runId, state, hasNewRobots = false }: HeldHost) {
+  const { nextAt: _, robotsRules, ...known } = state;
+  const robots = { hasNewRobots, robotsRules: hasNewRobots ? robotsRules : null };
+  return { ...known, ...robots, runId, madeUpAnswer: state.madeUpAnswer && storeMadeUpAnswer(state.madeUpAnswer) };
 }

@@ -1,5 +1,7 @@
 import { type Actor, assertRole } from "@/lib/actor";
 import { writeAudit } from "@/lib/audit";
+import { callLine } from "@/lib/checks/put-off";
+import { shortenTurn } from "@/lib/checks/shorten-turn";
 import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { formatUtc } from "@/lib/format";
@@ -23,7 +25,7 @@ export async function askHostNow({
   now?: Date;
 }): Promise<{ isAsked: boolean }> {
   assertRole(actor, "admin");
-  return db.$transaction(async (tx) => {
+  const done = await db.$transaction(async (tx) => {
     const { notBefore, notBeforeReason } = await lockHost(tx, host, now);
     if (notBefore === null || notBefore <= now) return { isAsked: false };
     if (notBeforeReason === "retry_after" && !isAgainstItsWish)
@@ -32,6 +34,7 @@ export async function askHostNow({
         `${host} asked us not to come before ${formatUtc(notBefore)}. Confirm that it is to be asked all the same.`,
       );
     await tx.host.update({ where: { host }, data: { notBefore: null, notBeforeReason: null } });
+    await shortenTurn(tx, { host, now });
     await wishForOne(tx, host, now);
     await tellHostChanged(tx);
     await writeAudit(tx, {
@@ -40,14 +43,16 @@ export async function askHostNow({
     });
     return { isAsked: true };
   });
+  if (done.isAsked) await callLine({ host, now });
+  return done;
 }
 
 /** The resource that was in trouble last, unless somebody waits for one of this host already. */
 async function wishForOne(tx: Tx, host: string, now: Date): Promise<void> {
   await tx.$executeRaw`
-    UPDATE "CheckState" SET "checkRequestedAt" = ${now}, "checkPriority" = 2
+    UPDATE "CheckState" SET "checkRequestedAt" = ${now}, "checkPriority" = 2, "notBefore" = NULL, "leadsTo" = NULL
     WHERE "resourceId" = (
       SELECT s."resourceId" FROM "CheckState" s WHERE s."host" = ${host} AND s."isLive"
-      ORDER BY (s."checkRequestedAt" IS NULL), (s."verdict" = 'valid'), s."lastCheckedAt" DESC NULLS LAST, s."resourceId"
+      ORDER BY (s."leadsTo" IS NOT NULL), (s."checkRequestedAt" IS NULL), (s."verdict" = 'valid'), s."lastCheckedAt" DESC NULLS LAST, s."resourceId"
       LIMIT 1 FOR UPDATE)`;
 }

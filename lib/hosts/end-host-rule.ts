@@ -1,8 +1,11 @@
 import { type Actor, assertRole } from "@/lib/actor";
 import { writeAudit } from "@/lib/audit";
+import { callLine } from "@/lib/checks/put-off";
+import { shortenTurn } from "@/lib/checks/shorten-turn";
+import { wishForAffected } from "@/lib/checks/wish-for-affected";
 import { db } from "@/lib/db";
 import { lockHost, tellHostChanged } from "./lock-host";
-import { isInForce, ruleWords, wishForAffected } from "./set-host-rule";
+import { isInForce, ruleWords } from "./set-host-rule";
 
 /**
  * "End the rule": the settings hold again. Resources that were fine by the rule alone are checked again: send `hostCheckRequested` for the
@@ -18,11 +21,12 @@ export async function endHostRule({
   now?: Date;
 }): Promise<{ isEnded: boolean; recheckCount: number }> {
   assertRole(actor, "admin");
-  return db.$transaction(async (tx) => {
+  const done = await db.$transaction(async (tx) => {
     await lockHost(tx, host, now);
     const rule = await tx.hostRule.findUnique({ where: { host } });
     if (rule === null || !isInForce(rule, now)) return { isEnded: false, recheckCount: 0 };
     await tx.hostRule.delete({ where: { host } });
+    await shortenTurn(tx, { host, now });
     const recheckCount = await wishForAffected(tx, { host, acceptedCodes: [], now });
     await tellHostChanged(tx);
     await writeAudit(tx, {
@@ -31,4 +35,6 @@ export async function endHostRule({
     });
     return { isEnded: true, recheckCount };
   });
+  if (done.isEnded) await callLine({ host, now });
+  return done;
 }

@@ -1,5 +1,6 @@
 import { type Actor, assertRole } from "@/lib/actor";
 import { writeAudit } from "@/lib/audit";
+import { callLine } from "@/lib/checks/put-off";
 import { db } from "@/lib/db";
 import { lockHost, tellHostChanged } from "./lock-host";
 import { isPaused } from "./standing";
@@ -18,7 +19,7 @@ export async function resumeHost({
   now?: Date;
 }): Promise<{ isResumed: boolean }> {
   assertRole(actor, "admin");
-  return db.$transaction(async (tx) => {
+  const done = await db.$transaction(async (tx) => {
     const row = await lockHost(tx, host, now);
     if (!isPaused(row, now)) return { isResumed: false };
     await tx.host.update({
@@ -32,4 +33,6 @@ export async function resumeHost({
     });
     return { isResumed: true };
   });
+  if (done.isResumed) await callLine({ host, now });
+  return done;
 }

@@ -1,6 +1,9 @@
 import { type Actor, assertRole } from "@/lib/actor";
 import { writeAudit } from "@/lib/audit";
-import { db, type Tx } from "@/lib/db";
+import { callLine } from "@/lib/checks/put-off";
+import { shortenTurn } from "@/lib/checks/shorten-turn";
+import { wishForAffected } from "@/lib/checks/wish-for-affected";
+import { db } from "@/lib/db";
 import { parseInput } from "@/lib/parse-input";
 import type { HostRule, Prisma } from "@/prisma/generated/client";
 import { endOf, HostRuleInput } from "./input";
@@ -8,7 +11,7 @@ import { lockHost, tellHostChanged } from "./lock-host";
 
 /**
  * "Set a rule": what is different for this host, in place of an older rule. Resources whose last answer the rule declares fine, and those that an
- * older rule did, are checked again: send `hostCheckRequested` for the host if `recheckCount` is not 0. The same rule again changes
+ * older rule did, are checked again, and the host's next turn is as far off as its new gap says: send `hostCheckRequested` for the host if `recheckCount` is not 0. The same rule again changes
  * nothing. Throws FORBIDDEN for others than admins, NOT_FOUND, INVALID with fields.
  */
 export async function setHostRule({
@@ -25,7 +28,7 @@ export async function setHostRule({
   assertRole(actor, "admin");
   const parsed = parseInput(HostRuleInput, input);
   const wanted = { ...parsed, expiresAt: endOf("expiresAt", parsed.expiresAt, now) };
-  return db.$transaction(async (tx) => {
+  const done = await db.$transaction(async (tx) => {
     await lockHost(tx, host, now);
     const before = await tx.hostRule.findUnique({ where: { host } });
     const wasInForce = isInForce(before, now) ? before : null;
@@ -33,6 +36,7 @@ export async function setHostRule({
     if (isSame && wasInForce.reason === wanted.reason) return { isChanged: false, recheckCount: 0 };
     const values = { ...wanted, createdAt: now, createdById: actor.id, createdByName: actor.name };
     await tx.hostRule.upsert({ where: { host }, create: { host, ...values }, update: values });
+    await shortenTurn(tx, { host, now });
     const recheckCount = await wishForAffected(tx, { host, acceptedCodes: wanted.acceptedCodes, now });
     await tellHostChanged(tx);
     await writeAudit(tx, {
@@ -43,6 +47,8 @@ export async function setHostRule({
     });
     return { isChanged: true, recheckCount };
   });
+  if (done.isChanged) await callLine({ host, now });
+  return done;
 }
 
 export function isInForce(rule: Pick<HostRule, "expiresAt"> | null, now: Date): boolean {
@@ -55,23 +61,4 @@ export function ruleWords(
 ): Prisma.InputJsonObject {
   const { intervalMs, acceptedCodes, method, expiresAt } = rule;
   return { intervalMs, acceptedCodes, method, expiresAt: expiresAt?.toISOString() ?? null };
-}
-
-/**
- * Wishes for a check of the resources whose verdict another rule changes: those that answered with a code that now is fine, and those that
- * were fine by a rule whose codes no longer hold. Answers how many.
- */
-export async function wishForAffected(
-  tx: Tx,
-  { host, acceptedCodes, now }: { host: string; acceptedCodes: readonly number[]; now: Date },
-): Promise<number> {
-  const codes = [...acceptedCodes];
-  return tx.$executeRaw`
-    UPDATE "CheckState" SET "checkRequestedAt" = ${now}, "checkPriority" = 1
-    WHERE "resourceId" IN (
-      SELECT s."resourceId" FROM "CheckState" s
-      WHERE s."host" = ${host} AND s."isLive" AND s."checkRequestedAt" IS NULL AND s."httpStatus" IS NOT NULL
-        AND (s."httpStatus" = ANY(${codes}::int[])) IS DISTINCT FROM (s."reason" = 'accepted')
-        AND (s."httpStatus" = ANY(${codes}::int[]) OR s."reason" = 'accepted')
-      ORDER BY s."resourceId" FOR UPDATE)`;
 }

@@ -76,6 +76,14 @@ export type ProbeBody = {
 /** A web service (OGC) that answers a well-known request though the address itself gave an error. */
 export type ProbeService = { type: string; url: string };
 
+/** A host that asked us to come less often: 429, or 503 with Retry-After. */
+export type Refusal = {
+  /** host[:port]: the one that said so, which need not be the one asked first. */
+  host: string;
+  /** Until when; null if it named no time. Never capped. */
+  retryAfterAt: Date | null;
+};
+
 export type ProbeFacts = {
   /** The address asked first. */
   url: string;
@@ -99,6 +107,8 @@ export type ProbeFacts = {
   headers: Record<string, string>;
   /** When the host asked to be left alone until; null if it did not, or gave no time. Never capped. */
   retryAfterAt: Date | null;
+  /** Of the answer that counts, or of a service's well-known request; null if nobody refused. */
+  refusal: Refusal | null;
   tls: ProbeTls | null;
   timing: {
     totalMs: number;

@@ -113,7 +113,9 @@ function factsOf(
 ): ProbeFacts {
   const { status, headers, body, error, connection } = result;
   const fresh = result.isNewConnection ? connection : null;
-  const isError = status !== null && status >= 400;
+  // Nobody's wish to be left alone stands in a good answer.
+  const retryAfterAt = status !== null && status >= 400 ? retryAfter(headers["retry-after"], way.clock()) : null;
+  const isRefusal = status === 429 || (status === 503 && retryAfterAt !== null);
   // Written out, not spread: this is the hottest object of a check.
   return {
     url: way.url,
@@ -126,8 +128,8 @@ function factsOf(
     hops,
     status,
     headers,
-    // Nobody's wish to be left alone stands in a good answer.
-    retryAfterAt: isError ? retryAfter(headers["retry-after"], way.clock()) : null,
+    retryAfterAt,
+    refusal: isRefusal ? { host: new URL(finalUrl).host, retryAfterAt } : null,
     tls: connection?.tls ?? null,
     timing: {
       totalMs: whole(result.durationMs),

@@ -67,6 +67,7 @@ async function askService(way: Walk, facts: ProbeFacts): Promise<ProbeFacts> {
     if (tried.error?.reason === "put_off") return { ...facts, error: tried.error, putOffUntil: tried.putOffUntil };
     const service = answeredService(tried, type);
     if (service) return { ...facts, service };
+    if (tried.refusal) return { ...facts, refusal: tried.refusal };
   }
   return facts;
 }

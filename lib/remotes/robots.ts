@@ -1,4 +1,5 @@
 import { type ProbeRequest, probe } from "./probe";
+import type { Refusal } from "./probe-facts";
 import { NO_ROBOTS_RULES, parseRobots, type RobotsRules } from "./robots-rules";
 
 /** As much of a robots.txt as every visitor must read (RFC 9309, 2.5). */
@@ -13,6 +14,8 @@ export type RobotsAnswer = {
   rules: RobotsRules;
   /** With `put_off`: when it may be asked. */
   until: Date | null;
+  /** Who asked us to come less often, instead of answering; null if nobody did. */
+  refusal: Refusal | null;
 };
 
 /** Reads the robots.txt of a URL's host, for the product named first in our User-Agent. Through the same gate and limits as any request. */
@@ -21,12 +24,12 @@ export async function readRobots(
 ): Promise<RobotsAnswer> {
   const url = new URL("/robots.txt", request.url).href;
   const limits = { ...request.limits, maxBodyBytes: MAX_ROBOTS_BYTES, sampleBytes: MAX_ROBOTS_BYTES };
-  const { error, status, body, putOffUntil } = await probe({ ...request, url, limits, depth: "body" });
-  const nothing = { rules: NO_ROBOTS_RULES, until: putOffUntil };
+  const { error, status, body, putOffUntil, refusal } = await probe({ ...request, url, limits, depth: "body" });
+  const nothing = { rules: NO_ROBOTS_RULES, until: putOffUntil, refusal };
   if (error?.reason === "put_off") return { state: "put_off", ...nothing };
   if (error || status === null || status >= 500 || status === 429) return { state: "unreachable", ...nothing };
   // A page in its place is the host's answer to anything.
   if (status >= 300 || !body || body.isHtml) return { state: "none", ...nothing };
   const [agent = ""] = request.userAgent.split("/");
-  return { state: "found", rules: parseRobots(body.sample, agent), until: null };
+  return { state: "found", rules: parseRobots(body.sample, agent), until: null, refusal };
 }

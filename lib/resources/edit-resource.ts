@@ -119,6 +119,7 @@ function freshState(urlVersion: number, now: Date) {
     ...{ verdict: "unchecked", verdictSince: null, reason: null, confidence: null, httpStatus: null, finalUrl: null },
     ...{ similarity: null, serviceType: null, failureStreak: 0, firstFailureAt: null, lastSuccessAt: null },
     ...{ lastCheckedAt: null, nextCheckAt: now, checkRequestedAt: now, checkPriority: 2 },
+    ...{ notBefore: null, leadsTo: null },
     ...{ etag: null, lastModified: null, bodyHash: null, bodySketch: null, bodyReadAt: null },
     ...{ acknowledgedAt: null, acknowledgedById: null, acknowledgedReason: null },
     ...{ acknowledgedUntil: null, acknowledgedOutcome: null },

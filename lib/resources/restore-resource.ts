@@ -35,7 +35,11 @@ export async function restoreResource({
       }
       await tx.checkState.update({
         where: { resourceId: id },
-        data: { isLive: true, nextCheckAt: now, checkRequestedAt: now, checkPriority: 2 },
+        data: {
+          isLive: true,
+          nextCheckAt: now,
+          ...{ checkRequestedAt: now, checkPriority: 2, notBefore: null, leadsTo: null },
+        },
       });
       const subject = { subjectKind: "resource", subjectId: id, subjectName: url, collectionId } as const;
       await writeAudit(tx, { actor, action: "resource.restored", ...subject });
