@@ -1,6 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import path from "node:path";
 import type { Command } from "commander";
 import { requireEnv } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -10,22 +7,13 @@ import { listUsers } from "@/lib/users/list-users";
 import { connect } from "./connect";
 import { type Call, command, EXIT, type Outcome, tableText } from "./frame";
 
-const ROOT = path.resolve(import.meta.dirname, "../..");
-
-/** `holdfast doctor`, `holdfast migrate`, `holdfast sandbox` */
+/** `holdfast doctor`, `holdfast migrate` */
 export function addOperationCommands(program: Command): void {
   program
     .command("doctor")
     .description("look whether every part is well, and say what to do if not")
     .action(command(doctor, { isOffline: true }));
   program.command("migrate").description("bring the database up to date").action(command(migrate));
-  program
-    .command("sandbox")
-    .description("run the stand-in archive.org and the odd web alone; its own options follow")
-    .allowUnknownOption()
-    .allowExcessArguments()
-    .helpOption(false)
-    .action(command(({ args }) => sandbox(args), { isOffline: true }));
 }
 
 const NEXT_STEP: Record<keyof Health["parts"], string> = {
@@ -93,13 +81,4 @@ async function migrate(): Promise<Outcome> {
     text: applied.length === 0 ? "The database is up to date." : `Applied ${applied.join(", ")}.`,
     json: { applied },
   };
-}
-
-/** A program of its own, so it runs as one; its words go to this terminal. */
-async function sandbox(args: string[]): Promise<Outcome> {
-  const program = path.join(ROOT, "sandbox/main.ts");
-  const child = spawn(process.execPath, ["--import", "tsx", program, ...args], { stdio: "inherit", cwd: ROOT });
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => child.kill(signal));
-  const [code] = await once(child, "exit");
-  return { text: "", json: null, exit: code === 0 || code === null ? EXIT.done : EXIT.failed };
 }

@@ -5,6 +5,7 @@ import { EXIT, speakTo, type Terminal } from "./frame";
 import { addOperationCommands } from "./operations";
 import { addPeopleCommands } from "./people";
 import { addResourceCommands } from "./resources";
+import { addSandboxCommand } from "./sandbox";
 import { addSettingCommands } from "./settings";
 import { addSnapshotCommands } from "./snapshots";
 
@@ -26,6 +27,7 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
   addPeopleCommands(holdfast);
   addSettingCommands(holdfast);
   addOperationCommands(holdfast);
+  addSandboxCommand(holdfast, words);
   try {
     await holdfast.parseAsync(words, { from: "user" });
   } catch (error) {

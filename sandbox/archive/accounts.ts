@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { Account } from "./entries";
+import type { Account, Limits } from "./entries";
 import type { ArchiveState } from "./state";
 
 /** An account ready to be recorded; its secret is kept as a hash only. */
-export function makeAccount(keys: { accessKey: string; secretKey: string }): Account {
-  return { accessKey: keys.accessKey, secretHash: hashSecret(keys.secretKey), isRevoked: false };
+export function makeAccount(keys: { accessKey: string; secretKey: string }, limits: Limits = {}): Account {
+  return { accessKey: keys.accessKey, secretHash: hashSecret(keys.secretKey), isRevoked: false, limits };
 }
 
 /** SHA-256 of a secret, as it may be written down. */

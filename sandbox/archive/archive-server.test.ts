@@ -99,7 +99,7 @@ test("without Accept: application/json a POST answers an HTML page that watches 
   expect(started).toMatchObject({ status: 200, contentType: "text/html; charset=utf-8" });
   expect(started.text).toMatch(/spn\.watchJob\("spn2-[0-9a-f]{40}", "[^"]+", 6000\)/);
   const refused = await client.send("POST", "/save", { form: { url: "https://library.example/b" }, ...accept });
-  expect(refused.text).toMatch(/<h2>.*<\/h2><p>You have already reached the limit of active/);
+  expect(refused.text).toMatch(/^<h2>.*<\/h2>\n<p>You have already reached the limit of active.*<\/p>$/m);
 });
 
 test("above the pace a POST gets a short HTML page with 429 and no Retry-After", async () => {

@@ -1,22 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { createHttpServer, listen, plainPage, readBody, replyHtml } from "../http-exchange";
-import { answerAnonymousSave } from "./anonymous-save";
-import { CdxGate } from "./cdx-gate";
+import { createHttpServer, plainPage, readBody, replyHtml } from "../http-exchange";
+import { isShutOut } from "./cdx-gate";
 import type { ArchiveControl } from "./control";
 import { answerControl } from "./control-routes";
-import { cut, type Exchange, logEntry } from "./exchange";
-import { strike } from "./faults";
-import { answerPlayback } from "./playback";
-import { answerAvailable, answerCdx, passCdxGate } from "./read-routes";
-import { answerSave } from "./save-routes";
+import { breakOff, deliverSlowly } from "./delivery";
+import { Door } from "./door";
+import { cut, type Exchange, logEntry, strikeAt } from "./exchange";
+import { isActive } from "./faults";
+import { type Memory, route } from "./route";
 import type { ArchiveState } from "./state";
-import {
-  answerJobStatus,
-  answerStatusForm,
-  answerSystemStatus,
-  answerUserStatus,
-  type UserStatusCache,
-} from "./status-routes";
 import type { TargetSource } from "./targets";
 
 export interface ArchiveServerOptions {
@@ -26,87 +18,103 @@ export interface ArchiveServerOptions {
   control: ArchiveControl;
   host: string;
   port: number;
+  /** A second port with the control interface alone; absent has none. */
+  controlPort?: number;
 }
 
-/** Starts the fake archive: web.archive.org's paths, and the control interface below `/__double/`. */
+/** Starts the fake archive: the paths of web.archive.org and archive.org, and the control interface below `/__double/`. */
 export async function startArchiveServer(options: ArchiveServerOptions) {
-  const { state } = options;
-  const memory: Memory = { gate: new CdxGate(), userStatus: new Map() };
-  options.control.onReset(() => {
-    memory.gate.clear();
+  const { state, control, host } = options;
+  const memory: Memory = { userStatus: new Map(), pages: new Set() };
+  control.onReset(() => {
     memory.userStatus.clear();
+    memory.pages.clear();
   });
-  const server = createHttpServer(async (request, response) => {
-    const arrival = { now: state.clock.now(), realArrivedAt: Date.now() };
-    const exchange = await readExchange(options, request, response, arrival.now);
-    if (exchange.path.startsWith("/__double/")) {
-      answerControl(exchange, options.control);
-      return;
-    }
-    record(exchange, { number: state.lastRequestNumber + 1, realArrivedAt: arrival.realArrivedAt });
-    await route(exchange, memory);
-  });
-  const port = await listen(server, options.port, options.host);
+  const server = createHttpServer((request, response) => answer(options, memory, request, response));
+  const door = await Door.open(server, host, options.port);
+  const isRefusing = () =>
+    [...state.faults.values()].some(
+      (fault) => fault.name === "connection-refused" && isActive(fault, state.clock.now()),
+    );
+  control.onChange(() => door.follow(isRefusing));
+  control.settled = () => door.settled();
+  const controlDoor = options.controlPort === undefined ? null : await openControl(options, options.controlPort);
   return {
-    port,
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    port: door.port,
+    controlPort: controlDoor?.port ?? door.port,
+    close: async () => {
+      await Promise.all([door.close(), controlDoor?.close()]);
+    },
   };
+}
+
+function openControl(options: ArchiveServerOptions, port: number): Promise<Door> {
+  const server = createHttpServer(async (request, response) => {
+    await answerControl(await readExchange(options, request, response), options.control);
+  });
+  return Door.open(server, options.host, port);
+}
+
+async function answer(
+  options: ArchiveServerOptions,
+  memory: Memory,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const realArrivedAt = Date.now();
+  const isControl = (request.url ?? "").startsWith("/__double/");
+  // All that the archive says of the time is of one clock.
+  if (!isControl) response.setHeader("Date", new Date(options.state.clock.now()).toUTCString());
+  const exchange = await readExchange(options, request, response);
+  if (isControl) {
+    await answerControl(exchange, options.control);
+    return;
+  }
+  record(exchange, { number: options.state.lastRequestNumber + 1, realArrivedAt });
+  if (hasNoLength(request)) replyHtml(response, 411, plainPage("411 Length Required", "The request names no length."));
+  else await deliver(exchange, memory);
+}
+
+function hasNoLength({ headers }: IncomingMessage): boolean {
+  return headers["transfer-encoding"] !== undefined;
 }
 
 async function readExchange(
   { state, elsewhere }: ArchiveServerOptions,
   request: IncomingMessage,
   response: ServerResponse,
-  now: number,
 ): Promise<Exchange> {
-  const body = request.method === "GET" || request.method === "HEAD" ? "" : (await readBody(request)).toString("utf8");
+  const now = state.clock.now();
+  const body = (await readBody(request)).toString("utf8");
   const [path = "/", ...rest] = (request.url ?? "/").split("?");
   const isForm = (request.headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded");
   const form = new URLSearchParams(isForm ? body : "");
-  return { state, elsewhere, request, response, path, query: new URLSearchParams(rest.join("?")), form, body, now };
+  const query = new URLSearchParams(rest.join("?"));
+  const notes = { outcome: null, faults: [] };
+  return { state, elsewhere, request, response, path, query, form, body, now, notes };
 }
 
-/** Writes the request down at its arrival, and again with the status once it is answered or cut. */
+/** Writes the request down at its arrival, and again with what came of it once it is answered or cut. */
 function record(exchange: Exchange, facts: { number: number; realArrivedAt: number }): void {
-  const { state, response } = exchange;
+  const { state, response, notes } = exchange;
   const entry = logEntry(exchange, facts);
   state.record({ kind: "request", request: entry });
   response.once("close", () => {
     const status = response.writableFinished ? response.statusCode : 0;
-    state.record({ kind: "request", request: { ...entry, status } });
+    state.record({ kind: "request", request: { ...entry, ...notes, status } });
   });
 }
 
-interface Memory {
-  gate: CdxGate;
-  userStatus: UserStatusCache;
-}
-
-async function route(exchange: Exchange, memory: Memory): Promise<ServerResponse> {
-  const { request, response, path, state } = exchange;
-  if (strike(state, "connection-cut", path)) return cut(exchange);
-  if (isJsonPath(path) && strike(state, "html-answer", path)) {
-    return replyHtml(response, 200, plainPage("Temporarily offline", "Internet Archive services are offline."));
+/** Answers in the way that faults of the connection leave. */
+async function deliver(exchange: Exchange, memory: Memory): Promise<void> {
+  const { state, request, response, notes, now } = exchange;
+  state.strikes = notes.faults;
+  if (isShutOut(state, request.socket.remoteAddress ?? "", now) || strikeAt(exchange, "connection-cut")) {
+    cut(exchange);
+    return;
   }
-  const isRead = request.method === "GET" || request.method === "HEAD";
-  if (request.method === "POST" && (path === "/save" || path === "/save/")) return answerSave(exchange);
-  if (request.method === "POST" && /^\/save\/status\/?$/.test(path)) return answerStatusForm(exchange);
-  if (!isRead) return replyHtml(response, 405, plainPage("405 Method Not Allowed", "This path takes no such request."));
-  if (path === "/save/status/user") return answerUserStatus(exchange, memory.userStatus);
-  if (path === "/save/status/system") return answerSystemStatus(exchange);
-  const [, jobId] = /^\/save\/status\/([^/]+)$/.exec(path) ?? [];
-  if (jobId !== undefined) return answerJobStatus(exchange, jobId);
-  if (path.startsWith("/save/")) return answerAnonymousSave(exchange, (request.url ?? "").slice("/save/".length));
-  if (path === "/wayback/available") return answerAvailable(exchange);
-  if (path === "/cdx/search/cdx") return passCdxGate(exchange, memory.gate) ? answerCdx(exchange) : response;
-  if (path.startsWith("/web/")) return answerPlayback(exchange, (request.url ?? "").slice("/web/".length));
-  return replyHtml(response, 404, plainPage("404 Not Found", "There is nothing at this address."));
-}
-
-function isJsonPath(path: string): boolean {
-  return path.startsWith("/save") || path === "/wayback/available" || path === "/cdx/search/cdx";
+  const slow = strikeAt(exchange, "slow-body");
+  if (slow) deliverSlowly(response, slow.number("msPerByte"));
+  else if (strikeAt(exchange, "early-close")) breakOff(response);
+  await route(exchange, memory);
 }

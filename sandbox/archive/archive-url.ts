@@ -42,3 +42,6 @@ export function hostKey(hostname: string): string {
 export function hostOf(normalUrl: string): string {
   return new URL(normalUrl).host;
 }
+
+/** What the address of a screenshot's capture begins with; the page's own follows. */
+export const SCREENSHOT_BASE = "http://web.archive.org/screenshot/";

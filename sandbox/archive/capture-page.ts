@@ -1,11 +1,19 @@
 import { createHash } from "node:crypto";
 import { toTimestamp } from "../clock";
 import { escapeHtml } from "../http-exchange";
+import { SCREENSHOT_BASE } from "./archive-url";
 import type { Capture } from "./entries";
+
+/** The one picture that stands for every screenshot: a PNG of a single grey point. */
+const PICTURE = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==",
+  "base64",
+);
 
 /** What the page itself said: the same bytes for the same URL, status and edition. */
 export function originalBytes(capture: Capture): Buffer {
   const { url, status, edition } = capture;
+  if (url.startsWith(SCREENSHOT_BASE)) return PICTURE;
   const text = `<!DOCTYPE html>\n<html><head><title>${escapeHtml(url)}</title></head><body>\n<p>This stands for what ${escapeHtml(url)} answered with status ${status} (edition ${escapeHtml(edition)}).</p>\n</body></html>\n`;
   return Buffer.from(text);
 }
@@ -34,6 +42,19 @@ export function viewPage(capture: Capture): string {
 <body><h1>Sandbox capture</h1>
 <p>This page stands for the capture of <code>${url}</code> made on ${time} UTC with status ${capture.status}.</p>
 <p>Nothing was sent to the real archive: this is Holdfast's sandbox. Timestamp ${toTimestamp(capture.capturedAt)}.</p>
+</body></html>
+`;
+}
+
+/** What the view of an archived redirect shows instead of leading on at once. It is no capture's page itself. */
+export function redirectPage({ status, redirectTo }: Capture, target: string): string {
+  const words = escapeHtml(redirectTo ?? "");
+  return `<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>Sandbox capture</title></head>
+<body><h1>Loading …</h1>
+<p class="code shift red">Got an HTTP ${status} response at crawl time</p>
+<p class="code">Redirecting to …</p>
+<p class="code shift"><a href="${escapeHtml(target)}">${words}</a></p>
 </body></html>
 `;
 }

@@ -1,33 +1,52 @@
 import { expect, test } from "vitest";
-import { CdxGate } from "./cdx-gate";
-import { readSettings } from "./settings";
+import { askGate, isShutOut } from "./cdx-gate";
+import { freshArchive } from "./fresh-archive";
 
-const { cdx } = readSettings({ "cdx.perMinute": 1 });
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
 
-test("who goes on for more than a minute after a 429 finds the door closed for an hour, then for two", () => {
-  const gate = new CdxGate();
-  const ask = (now: number) => gate.ask("10.0.0.1", now, cdx);
-  const insist = (from: number) => {
-    for (let at = from; at < from + 3 * MINUTE; at += 500) if (ask(at) === "closed") return at;
-    return Number.NaN;
-  };
-  const tight = { ...cdx, perMinute: 0 };
-  expect(ask(0)).toBe("open");
-  expect(ask(1)).toBe("too-many");
-  expect(gate.ask("10.0.0.2", 1, cdx)).toBe("open");
-  expect(ask(MINUTE)).toBe("open");
-  expect(Number.isNaN(insist(MINUTE + 1))).toBe(true);
+function gate(perMinute: number) {
+  const { state } = freshArchive({ "cdx.perMinute": perMinute });
+  return { state, ask: (now: number, address = "10.0.0.1") => askGate(state, address, now) };
+}
 
-  const greedy = new CdxGate();
-  expect(greedy.ask("10.0.0.1", 0, tight)).toBe("too-many");
-  expect(greedy.ask("10.0.0.1", MINUTE, tight)).toBe("too-many");
-  expect(greedy.ask("10.0.0.1", MINUTE + 1, tight)).toBe("closed");
-  expect(greedy.ask("10.0.0.1", HOUR, tight)).toBe("closed");
+test("an address is served so often a minute, each address for itself", () => {
+  const { ask } = gate(1);
+  expect([ask(1), ask(2), ask(2, "10.0.0.2")]).toEqual(["open", "too-many", "open"]);
+  expect(ask(MINUTE + 1)).toBe("open");
+});
+
+test("who ignores refusals for more than a minute finds the whole archive closed for an hour, then for two", () => {
+  const { ask, state } = gate(0);
+  expect([ask(0), ask(MINUTE - 1), ask(MINUTE), ask(MINUTE + 1)]).toEqual([
+    "too-many",
+    "too-many",
+    "too-many",
+    "closed",
+  ]);
   const reopened = MINUTE + 1 + HOUR;
-  expect(greedy.ask("10.0.0.1", reopened, tight)).toBe("too-many");
-  expect(greedy.ask("10.0.0.1", reopened + MINUTE + 1, tight)).toBe("closed");
-  expect(greedy.ask("10.0.0.1", reopened + MINUTE + 1 + HOUR, tight)).toBe("closed");
-  expect(greedy.ask("10.0.0.1", reopened + MINUTE + 1 + 2 * HOUR, tight)).toBe("too-many");
+  expect([isShutOut(state, "10.0.0.1", reopened - 1), isShutOut(state, "10.0.0.2", reopened - 1)]).toEqual([
+    true,
+    false,
+  ]);
+  expect([ask(reopened - 1), ask(reopened)]).toEqual(["closed", "too-many"]);
+  for (let at = reopened; at <= reopened + MINUTE; at += 10_000) ask(at);
+  expect(ask(reopened + MINUTE + 1)).toBe("closed");
+  expect(isShutOut(state, "10.0.0.1", reopened + MINUTE + 1 + 2 * HOUR - 1)).toBe(true);
+  expect(ask(reopened + MINUTE + 1 + 2 * HOUR)).toBe("too-many");
+});
+
+test("being served now and then in between does not excuse the refusals", () => {
+  const { ask } = gate(1);
+  const verdicts: string[] = [];
+  for (let at = 0; at < 3 * MINUTE; at += 500) verdicts.push(ask(at));
+  expect(verdicts.filter((verdict) => verdict === "open").length).toBeGreaterThan(1);
+  expect(verdicts.at(-1)).toBe("closed");
+});
+
+test("who waits a minute after each refusal is never shut out", () => {
+  const { ask } = gate(1);
+  const verdicts: string[] = [];
+  for (let at = 0; at < HOUR; at += MINUTE) verdicts.push(ask(at), ask(at));
+  expect(new Set(verdicts)).toEqual(new Set(["open", "too-many"]));
 });

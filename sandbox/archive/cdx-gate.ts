@@ -1,39 +1,39 @@
+import type { Visitor } from "./entries";
 import type { ArchiveSettings } from "./settings";
+import type { ArchiveState } from "./state";
 
 const MINUTE_MS = 60_000;
 
-interface Visitor {
-  served: number[];
-  /** Since when refusals are ignored; null while there is none. */
-  refusedSince: number | null;
-  closedUntil: number;
-  timesClosed: number;
+export type Verdict = "open" | "too-many" | "closed";
+
+/**
+ * The pace of the index by address: above it 429. Who is refused again and again without a minute's pause, for longer than
+ * `cdx.blockAfterMs`, finds the door closed, twice as long each time.
+ */
+export function askGate(state: ArchiveState, address: string, now: number): Verdict {
+  const fresh = { address, served: [], refusedSince: null, refusedLast: null, closedUntil: 0, timesClosed: 0 };
+  const [verdict, visitor] = decide(state.visitors.get(address) ?? fresh, now, state.settings.cdx);
+  if (verdict !== "closed" || visitor.closedUntil !== state.visitors.get(address)?.closedUntil) {
+    state.record({ kind: "visitor", visitor });
+  }
+  return verdict;
 }
 
-/** The pace of the index by address: above it 429; who goes on for too long finds the door closed, twice as long each time. */
-export class CdxGate {
-  readonly #visitors = new Map<string, Visitor>();
+/** Whether an address is shut out of the whole archive at a time. */
+export function isShutOut(state: ArchiveState, address: string, now: number): boolean {
+  return now < (state.visitors.get(address)?.closedUntil ?? 0);
+}
 
-  ask(address: string, now: number, settings: ArchiveSettings["cdx"]): "open" | "too-many" | "closed" {
-    const known = this.#visitors.get(address);
-    const visitor = known ?? { served: [], refusedSince: null, closedUntil: 0, timesClosed: 0 };
-    this.#visitors.set(address, visitor);
-    if (now < visitor.closedUntil) return "closed";
-    visitor.served = visitor.served.filter((at) => at > now - MINUTE_MS);
-    if (visitor.served.length < settings.perMinute) {
-      visitor.served.push(now);
-      visitor.refusedSince = null;
-      return "open";
-    }
-    visitor.refusedSince ??= now;
-    if (now - visitor.refusedSince <= settings.blockAfterMs) return "too-many";
-    visitor.closedUntil = now + settings.blockMs * 2 ** visitor.timesClosed;
-    visitor.timesClosed += 1;
-    visitor.refusedSince = null;
-    return "closed";
+function decide(visitor: Visitor, now: number, settings: ArchiveSettings["cdx"]): [Verdict, Visitor] {
+  if (now < visitor.closedUntil) return ["closed", visitor];
+  const served = visitor.served.filter((at) => at > now - MINUTE_MS);
+  if (served.length < settings.perMinute) return ["open", { ...visitor, served: [...served, now] }];
+  const hasPaused = visitor.refusedLast === null || now - visitor.refusedLast >= MINUTE_MS;
+  const refusedSince = hasPaused ? now : (visitor.refusedSince ?? now);
+  if (now - refusedSince <= settings.blockAfterMs) {
+    return ["too-many", { ...visitor, served, refusedSince, refusedLast: now }];
   }
-
-  clear(): void {
-    this.#visitors.clear();
-  }
+  const closedUntil = now + settings.blockMs * 2 ** visitor.timesClosed;
+  const timesClosed = visitor.timesClosed + 1;
+  return ["closed", { ...visitor, served, refusedSince: null, refusedLast: null, closedUntil, timesClosed }];
 }

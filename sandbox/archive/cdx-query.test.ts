@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
-import { CdxQueryError, queryCdx } from "./cdx-query";
+import { CdxQueryError } from "./cdx-match";
+import { countPages, queryCdx } from "./cdx-query";
 import { freshArchive } from "./fresh-archive";
 
-const PLAIN = { hasRevisits: false, hasDuplicateRows: false };
+const PLAIN = { hasRevisits: false, hasDuplicateRows: false, blockRows: 3000 };
 
 function index() {
-  const { control } = freshArchive();
+  const { control, state } = freshArchive();
   const add = (url: string, timestamp: string, more = {}) => control.addCapture({ url, timestamp, ...more });
   add("https://library.example/a", "20240101000000");
   add("https://library.example/a", "20240101120000", { status: 404 });
@@ -13,7 +14,7 @@ function index() {
   add("http://www.library.example/a/b", "20240301000000", { mimeType: "application/pdf" });
   add("https://maps.library.example/", "20240401000000");
   add("https://museum.example/a", "20240501000000");
-  return control.captures;
+  return state.captures;
 }
 
 function ask(query: string, options = PLAIN): string[][] {
@@ -49,6 +50,7 @@ test.each([
   ["url=library.example/a&limit=1&fastLatest=true&fl=timestamp", ["20250601000000"]],
   ["url=library.example/a&offset=1&limit=1&fl=timestamp", ["20240101120000"]],
   ["url=library.example/a&sort=closest&closest=20250101&limit=1&fl=timestamp", ["20250601000000"]],
+  ["url=library.example/a&sort=reverse&fl=timestamp", ["20250601000000", "20240101120000", "20240101000000"]],
   ["url=nobody.example&fl=timestamp", []],
 ])("%s finds the right rows in the right order", (query, expected) => {
   expect(ask(query).map(([value]) => value)).toEqual(expected);
@@ -72,11 +74,11 @@ test("a row has the seven fields of the public index", () => {
 });
 
 test("an unchanged page is a revisit with - for its status", () => {
-  const { control } = freshArchive();
+  const { control, state } = freshArchive();
   for (const timestamp of ["20240101000000", "20240201000000"])
     control.addCapture({ url: "https://a.example/", timestamp });
   const query = new URLSearchParams("url=a.example&fl=mimetype,statuscode");
-  const revisits = queryCdx(control.captures, query, { ...PLAIN, hasRevisits: true });
+  const revisits = queryCdx(state.captures, query, { ...PLAIN, hasRevisits: true });
   expect(revisits.rows).toEqual([
     ["text/html", "200"],
     ["warc/revisit", "-"],
@@ -98,6 +100,15 @@ test("a resume key leads through all rows, each once", () => {
     resumeKey = page.resumeKey;
   } while (resumeKey !== null);
   expect(found).toEqual(["20240101000000", "20240101120000", "20250601000000", "20240301000000"]);
+});
+
+test("pages are blocks of rows, counted by showNumPages", () => {
+  const small = { ...PLAIN, blockRows: 1 };
+  const query = (more: string) => new URLSearchParams(`url=library.example/a/*&fl=timestamp&pageSize=3${more}`);
+  expect(countPages(index(), query(""), small, () => true)).toBe(2);
+  expect(ask(`${query("&page=0")}`, small)).toHaveLength(3);
+  expect(ask(`${query("&page=1")}`, small)).toEqual([["20240301000000"]]);
+  expect(ask(`${query("&page=2")}`, small)).toEqual([]);
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import { fromTimestamp, toTimestamp } from "../clock";
-import { hostKey, normaliseUrl, urlKey } from "./archive-url";
 import { digestOf, lengthOf } from "./capture-page";
+import { type CaptureIndex, CdxQueryError, matchingCaptures } from "./cdx-match";
 import type { Capture } from "./entries";
 
 const FIELDS = ["urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length"] as const;
@@ -14,33 +14,30 @@ export interface CdxResult {
   resumeKey: string | null;
 }
 
-/** A query that cannot be answered; the sentence goes to the client with status 400. */
-export class CdxQueryError extends Error {}
-
 /** Most rows in one answer, as the public server documents it. */
 const ROW_LIMIT = 150_000;
 
+export interface CdxOptions {
+  hasRevisits: boolean;
+  hasDuplicateRows: boolean;
+  blockRows: number;
+}
+
 /**
- * Answers a query over `captures` (those that are visible), with the parameters of the public CDX server: url, matchType, fl,
- * from, to, filter, collapse, limit, offset, fastLatest, sort=closest, closest, showResumeKey, resumeKey.
+ * Answers a query over those captures of `index` that `isVisible`, with the parameters of the public CDX server: url, matchType,
+ * fl, from, to, filter, collapse, limit, offset, fastLatest, sort, closest, showResumeKey, resumeKey, page, pageSize.
  */
 export function queryCdx(
-  captures: Iterable<Capture>,
+  index: CaptureIndex,
   query: URLSearchParams,
-  options: { hasRevisits: boolean; hasDuplicateRows: boolean },
+  options: CdxOptions,
+  isVisible: (capture: Capture) => boolean = () => true,
 ): CdxResult {
-  const url = query.get("url");
-  if (url === null || url === "") throw new CdxQueryError("The url parameter is missing.");
-  const isMatch = matcher(url, query.get("matchType"));
-  const found = [...captures].filter(({ key }) => isMatch(key)).sort(byKeyAndTime);
-  const rows = toRows(found, options.hasRevisits)
-    .filter(inPeriod(query))
-    .filter(passesFilters(query.getAll("filter")));
-  const doubled = options.hasDuplicateRows ? rows.flatMap((row) => [row, { ...row }]) : rows;
-  const collapsed = query.getAll("collapse").reduce(collapse, doubled);
-  const ordered = query.get("sort") === "closest" ? closestFirst(collapsed, query.get("closest") ?? "") : collapsed;
+  const rows = findRows(index, query, options, isVisible);
   const fields = chosenFields(query.get("fl"));
-  const { page, resumeKey } = cutPage(afterResumeKey(ordered, query.get("resumeKey")), query);
+  const { page, resumeKey } = query.has("page")
+    ? { page: blockPage(rows, query, options), resumeKey: null }
+    : cutPage(afterResumeKey(rows, query.get("resumeKey")), query);
   return {
     fields,
     rows: page.map((row) => fields.map((field) => row[field])),
@@ -48,32 +45,46 @@ export function queryCdx(
   };
 }
 
-function byKeyAndTime(a: Capture, b: Capture): number {
-  if (a.key !== b.key) return a.key < b.key ? -1 : 1;
-  return a.capturedAt - b.capturedAt;
+/** `showNumPages=true`: how many pages `page=` has for this query; one at least. */
+export function countPages(
+  index: CaptureIndex,
+  query: URLSearchParams,
+  options: CdxOptions,
+  isVisible: (capture: Capture) => boolean,
+): number {
+  const rows = findRows(index, query, options, isVisible);
+  return Math.max(1, Math.ceil(rows.length / pageRows(query, options)));
 }
 
-/** Whether an index key belongs to the query. `*` at the end means a prefix, `*.` in front all of a domain. */
-function matcher(url: string, matchType: string | null): (key: string) => boolean {
-  if (url.startsWith("*.")) return matcher(url.slice(2), "domain");
-  if (url.endsWith("*")) return matcher(url.slice(0, -1), "prefix");
-  const normal = normaliseUrl(url);
-  if (normal === null) throw new CdxQueryError(`The url parameter is not a URL: ${url}`);
-  const key = urlKey(normal);
-  const host = hostKey(new URL(normal).hostname);
-  const isHost = (candidate: string) => candidate.startsWith(`${host})`) || candidate.startsWith(`${host}:`);
-  switch (matchType ?? "exact") {
-    case "exact":
-      return (candidate) => candidate === key;
-    case "prefix":
-      return (candidate) => candidate.startsWith(key);
-    case "host":
-      return isHost;
-    case "domain":
-      return (candidate) => isHost(candidate) || candidate.startsWith(`${host},`);
-    default:
-      throw new CdxQueryError(`matchType ${matchType} is not known.`);
-  }
+function findRows(
+  index: CaptureIndex,
+  query: URLSearchParams,
+  options: CdxOptions,
+  isVisible: (capture: Capture) => boolean,
+): Row[] {
+  const url = query.get("url");
+  if (url === null || url === "") throw new CdxQueryError("The url parameter is missing.");
+  const found = matchingCaptures(index, url, query.get("matchType")).filter(isVisible);
+  const rows = toRows(found, options.hasRevisits)
+    .filter(inPeriod(query))
+    .filter(passesFilters(query.getAll("filter")));
+  const doubled = options.hasDuplicateRows ? rows.flatMap((row) => [row, { ...row }]) : rows;
+  return inOrder(query.getAll("collapse").reduce(collapse, doubled), query);
+}
+
+function inOrder(rows: Row[], query: URLSearchParams): Row[] {
+  if (query.get("sort") === "reverse") return rows.reverse();
+  return query.get("sort") === "closest" ? closestFirst(rows, query.get("closest") ?? "") : rows;
+}
+
+function pageRows(query: URLSearchParams, { blockRows }: CdxOptions): number {
+  return blockRows * Math.max(wholeNumber(query, "pageSize") ?? 5, 1);
+}
+
+function blockPage(rows: Row[], query: URLSearchParams, options: CdxOptions): Row[] {
+  const size = pageRows(query, options);
+  const start = Math.max(wholeNumber(query, "page") ?? 0, 0) * size;
+  return rows.slice(start, start + size);
 }
 
 function toRows(captures: readonly Capture[], hasRevisits: boolean): Row[] {

@@ -2,9 +2,9 @@ import type { ServerResponse } from "node:http";
 import { z } from "zod";
 import { replyJson } from "../http-exchange";
 import { type ArchiveControl, ControlError } from "./control";
-import { TargetSchema } from "./entries";
+import { LimitsSchema, TargetSchema } from "./entries";
 import type { Exchange } from "./exchange";
-import { FAULTS } from "./faults";
+import { FAULTS } from "./fault-catalogue";
 
 type Verb = (call: { control: ArchiveControl; body: unknown; query: URLSearchParams; rest: string }) => unknown;
 
@@ -20,13 +20,16 @@ const FaultBody = z.strictObject({
   count: z.number().int().min(0).nullable().optional(),
   url: z.string().nullable().optional(),
   probability: z.number().min(0).max(1).optional(),
-  options: z.record(z.string(), z.number()).optional(),
+  forMs: z.number().min(0).optional(),
+  afterMs: z.number().min(0).optional(),
+  options: z.record(z.string(), z.union([z.number(), z.string()])).optional(),
 });
 
 const AccountBody = z.strictObject({
   accessKey: z.string().regex(/^[^:\s]+$/),
   secretKey: z.string().min(1).optional(),
   isRevoked: z.boolean().optional(),
+  limits: LimitsSchema.optional(),
 });
 
 const CaptureBody = z.strictObject({
@@ -37,6 +40,7 @@ const CaptureBody = z.strictObject({
   edition: z.string().optional(),
 });
 
+const ExcludeBody = z.strictObject({ url: z.string().min(1) });
 const HideBody = z.strictObject({ url: z.string(), timestamp: z.string().optional() });
 const SeedBody = z.strictObject({ seed: z.number().int() });
 const ResetBody = z.strictObject({
@@ -64,15 +68,14 @@ const VERBS: Record<string, Verb> = {
   "POST faults": ({ control, body }) => control.arm(FaultBody.parse(body)),
   "DELETE faults": ({ control, rest }) => control.disarm(rest === "" ? undefined : rest),
   "GET accounts": ({ control }) => control.accounts,
-  "POST accounts": ({ control, body }) => {
-    const { accessKey, secretKey, isRevoked } = AccountBody.parse(body);
-    if (secretKey === undefined) return control.revoke(accessKey, isRevoked ?? false);
-    return control.setAccount({ accessKey, secretKey, isRevoked: isRevoked ?? false });
-  },
+  "POST accounts": ({ control, body }) => control.setAccount(AccountBody.parse(body)),
   "GET captures": ({ control }) => control.captures,
-  "POST captures": ({ control, body }) => control.addCapture(CaptureBody.parse(body)),
+  "POST captures": ({ control, body, rest }) =>
+    rest === "exclude" ? control.exclude(ExcludeBody.parse(body).url) : control.addCapture(CaptureBody.parse(body)),
   "DELETE captures": ({ control, body }) => ({ hidden: control.hideCaptures(HideBody.parse(body)) }),
   "GET jobs": ({ control }) => control.jobs,
+  "GET runs": ({ control }) => control.runs,
+  "GET audit": ({ control }) => control.audit(),
   "GET mail": ({ control }) => control.mail,
   "GET requests": ({ control, query }) => {
     const [path, method, after] = [query.get("path"), query.get("method"), query.get("after")];
@@ -92,16 +95,17 @@ function moveClock(control: ArchiveControl, { now, advanceMs, scale }: z.infer<t
 }
 
 /** Answers below `/__double/`: JSON in, JSON out; 400 with a sentence for a wrong call, 404 for an unknown one. */
-export function answerControl(
+export async function answerControl(
   { request, response, path, query, body }: Exchange,
   control: ArchiveControl,
-): ServerResponse {
+): Promise<ServerResponse> {
   const [name = "", rest = ""] = path.slice("/__double/".length).split("/");
   const key = `${request.method} ${name}`;
   const verb = Object.hasOwn(VERBS, key) ? VERBS[key] : undefined;
   if (!verb) return replyJson(response, 404, { error: `The sandbox has no ${request.method} ${path}.` });
   try {
     const answer = verb({ control, body: body === "" ? undefined : JSON.parse(body), query, rest });
+    await control.settled();
     return replyJson(response, 200, answer ?? { ok: true });
   } catch (error) {
     const sentence = sentenceOf(error);

@@ -1,7 +1,9 @@
 import { fromTimestamp, toTimestamp } from "../clock";
+import { capturesToday, limitsOf, postsInMinute, takenSlots } from "./account-use";
 import { makeAccount } from "./accounts";
 import { normaliseUrl, urlKey } from "./archive-url";
-import type { Account, Capture, Fault, Job, LoggedRequest, TargetInput } from "./entries";
+import { type Audit, auditLog } from "./audit";
+import type { Capture, Fault, Job, Limits, LoggedRequest, Run, TargetInput } from "./entries";
 import { TargetSchema } from "./entries";
 import { type FaultRequest, makeFault } from "./faults";
 import type { ArchiveSettings, SettingsPatch } from "./settings";
@@ -26,6 +28,10 @@ export class ArchiveControl {
   readonly #state: ArchiveState;
   readonly #initial: () => InitialState;
   readonly #resetListeners: (() => void)[] = [];
+  readonly #changeListeners: (() => void)[] = [];
+
+  /** Resolves once a port that a fault shuts is shut, or open again. The server sets it. */
+  settled: () => Promise<void> = () => Promise.resolve();
 
   /** `initial` says anew at each reset how the program starts. */
   constructor(state: ArchiveState, initial: () => InitialState) {
@@ -38,12 +44,22 @@ export class ArchiveControl {
     this.#resetListeners.push(listener);
   }
 
+  /** Calls back after each change of the clock or of the faults. */
+  onChange(listener: () => void): void {
+    this.#changeListeners.push(listener);
+  }
+
+  #changed(): void {
+    for (const listener of this.#changeListeners) listener();
+  }
+
   /** Back to how the program started: no job, no capture, no fault, its own settings, and the real time. */
   reset({ seed, settings }: { seed?: number; settings?: SettingsPatch } = {}): void {
     const initial = this.#initial();
     const chosen = settings === undefined ? initial.settings : guard(() => patchSettings(initial.settings, settings));
     this.#state.reset({ ...initial, seed: seed ?? initial.seed, settings: chosen });
     for (const listener of this.#resetListeners) listener();
+    this.#changed();
   }
 
   get seed(): number {
@@ -81,6 +97,7 @@ export class ArchiveControl {
 
   #setClock(now: number, scale?: number): void {
     this.#state.record({ kind: "clock", clock: this.#state.clock.at(now, scale) });
+    this.#changed();
   }
 
   get settings(): ArchiveSettings {
@@ -111,8 +128,9 @@ export class ArchiveControl {
 
   /** Arms a fault of the catalogue. */
   arm(request: FaultRequest): Fault {
-    const fault = guard(() => makeFault(request));
+    const fault = guard(() => makeFault(this.#state, request));
     this.#state.record({ kind: "fault", fault });
+    this.#changed();
     return fault;
   }
 
@@ -122,26 +140,45 @@ export class ArchiveControl {
     if (id === undefined) this.#state.record({ kind: "faults-cleared" });
     else if (fault) this.#state.record({ kind: "fault", fault: { ...fault, remaining: 0 } });
     else throw new ControlError(`No fault has the id ${id}.`);
+    this.#changed();
   }
 
   get faults(): Fault[] {
     return [...this.#state.faults.values()];
   }
 
-  /** Adds an account, or changes its secret; revoked keys are answered 401 from now on. */
-  setAccount({ isRevoked = false, ...keys }: { accessKey: string; secretKey: string; isRevoked?: boolean }): void {
-    this.#state.record({ kind: "account", account: { ...makeAccount(keys), isRevoked } });
+  /**
+   * Adds an account, which wants a secret, or changes a known one. Revoked keys are answered 401 from now on; limits that are
+   * not named stay the settings'.
+   */
+  setAccount(wish: { accessKey: string; secretKey?: string; isRevoked?: boolean; limits?: Limits }): void {
+    const { accessKey, secretKey } = wish;
+    const known = this.#state.accounts.get(accessKey);
+    const account = secretKey === undefined ? known : { ...known, ...makeAccount({ accessKey, secretKey }) };
+    if (!account) throw new ControlError(`No account has the access key ${accessKey}.`);
+    const isRevoked = wish.isRevoked ?? (secretKey === undefined && account.isRevoked);
+    const limits = wish.limits ?? known?.limits ?? {};
+    this.#state.record({ kind: "account", account: { ...account, isRevoked, limits } });
   }
 
   /** Revokes a known key, or lets it in again. */
   revoke(accessKey: string, isRevoked = true): void {
-    const account = this.#state.accounts.get(accessKey);
-    if (!account) throw new ControlError(`No account has the access key ${accessKey}.`);
-    this.#state.record({ kind: "account", account: { ...account, isRevoked } });
+    this.setAccount({ accessKey, isRevoked });
   }
 
-  get accounts(): Omit<Account, "secretHash">[] {
-    return [...this.#state.accounts.values()].map(({ accessKey, isRevoked }) => ({ accessKey, isRevoked }));
+  /** Each account with its limits and what it has used of them. */
+  get accounts() {
+    const now = this.#state.clock.now();
+    return [...this.#state.accounts.values()].map(({ accessKey, isRevoked }) => ({
+      accessKey,
+      isRevoked,
+      limits: limitsOf(this.#state, accessKey),
+      used: {
+        slots: takenSlots(this.#state, accessKey, now),
+        postsInMinute: postsInMinute(this.#state, accessKey, now),
+        capturesToday: capturesToday(this.#state, accessKey, now).length,
+      },
+    }));
   }
 
   /** Puts a capture into the index that no job made. */
@@ -177,12 +214,27 @@ export class ArchiveControl {
     return chosen.length;
   }
 
+  /** Excludes a URL, or a pattern with `*`, from the archive. */
+  exclude(url: string): void {
+    this.setTarget({ url, isExcluded: true });
+  }
+
   get captures(): Capture[] {
     return [...this.#state.captures.values()].flat();
   }
 
   get jobs(): Job[] {
     return [...this.#state.jobs.values()];
+  }
+
+  /** Every capture that was begun, oldest first. A job id belongs to its URL, so {@link jobs} has the newest of a URL only. */
+  get runs(): Run[] {
+    return [...this.#state.runs];
+  }
+
+  /** What the log says of pace, slots, days and repetitions: see {@link Audit}. */
+  audit(): Audit {
+    return auditLog([...this.#state.requests.values()], this.#state.runs);
   }
 
   /** Reports that were asked for by `email_result`. Nothing is ever sent. */

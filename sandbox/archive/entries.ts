@@ -21,8 +21,8 @@ export const JobSchema = z.object({
   capturedAt: ms.nullable(),
   /** The final answer as it goes over the wire. */
   result: z.record(z.string(), z.unknown()),
-  /** Fields of the pending answer beside status, job_id and resources. */
-  progress: z.record(z.string(), z.unknown()),
+  /** Bytes of a download that its pending answers report; null for a small page. A stalled one reports the same all the time. */
+  download: z.object({ totalBytes: z.number(), isStalled: z.boolean() }).nullable().default(null),
   resources: z.array(z.string()),
   /** From then on a success is reported as `error:no-captures`, although the capture exists. */
   flipsAt: ms.nullable(),
@@ -63,6 +63,8 @@ export const TargetSchema = z.strictObject({
   bytes: z.number().int().min(0).optional(),
   /** How long the capture takes; drawn when absent. */
   durationMs: ms.optional(),
+  /** Size of its screenshot in bytes; one above 4 MB is dropped without a word. */
+  screenshotBytes: z.number().int().min(0).default(200_000),
   /** The host has no address. */
   hasNoAddress: z.boolean().default(false),
   /** Neither HEAD nor GET is answered. */
@@ -71,6 +73,10 @@ export const TargetSchema = z.strictObject({
   error: z.string().optional(),
   /** Excluded from the archive: submit, index and playback refuse it. */
   isExcluded: z.boolean().default(false),
+  /** Its robots.txt keeps the archive out: index, playback and `GET /save/<url>` refuse it; `POST /save` does not. */
+  isBlockedByRobots: z.boolean().default(false),
+  /** What `POST /save` refuses it with before anything is started; `code` without `error:`, null for a message alone. */
+  refusal: z.object({ code: z.string().nullable(), message: z.string() }).optional(),
   /** Changes when the page's content does. */
   edition: z.string().default("1"),
   outlinks: z.array(z.string()).optional(),
@@ -86,14 +92,30 @@ export const FaultSchema = z.object({
   /** Part of the URL, or with `*` a pattern; null is any. */
   url: z.string().nullable(),
   probability: z.number().min(0).max(1),
-  /** Numbers that the fault takes, as its entry in the catalogue says. */
-  options: z.record(z.string(), z.number()),
+  /** Strikes within this span of the virtual clock only. `until` null is without end. */
+  from: ms.default(0),
+  until: ms.nullable().default(null),
+  /** What the fault takes, as its entry in the catalogue says. */
+  options: z.record(z.string(), z.union([z.number(), z.string()])),
   struck: z.number().int(),
   considered: z.number().int(),
 });
 export type Fault = z.infer<typeof FaultSchema>;
 
-export const AccountSchema = z.object({ accessKey: z.string(), secretHash: z.string(), isRevoked: z.boolean() });
+/** Limits of one account that differ from the settings. */
+export const LimitsSchema = z.strictObject({
+  slots: z.number().int().min(0).optional(),
+  perMinute: z.number().int().min(0).optional(),
+  perDay: z.number().int().min(0).optional(),
+});
+export type Limits = z.infer<typeof LimitsSchema>;
+
+export const AccountSchema = z.object({
+  accessKey: z.string(),
+  secretHash: z.string(),
+  isRevoked: z.boolean(),
+  limits: LimitsSchema.default({}),
+});
 export type Account = z.infer<typeof AccountSchema>;
 
 /** One request to the fake archive. Secrets are hashed. */
@@ -110,8 +132,37 @@ export const RequestSchema = z.object({
   realArrivedAt: ms,
   /** Status of the answer; 0 when the connection was cut, null while none was given. */
   status: z.number().int().nullable(),
+  /** What a submission came to: `accepted`, `repeated`, `refused error:…`, `too many`; null for any other request. */
+  outcome: z.string().nullable().default(null),
+  /** Faults that struck it. */
+  faults: z.array(z.string()).default([]),
 });
 export type LoggedRequest = z.infer<typeof RequestSchema>;
+
+/** One capture that was begun. A job id belongs to a URL, so jobs alone don't tell how often it was captured. */
+export const RunSchema = z.object({
+  jobId: z.string(),
+  normalUrl: z.string(),
+  accessKey: z.string(),
+  at: ms,
+  /** The slot is taken from `takenAt` until `freeAt`, which is some time after the job's end. */
+  takenAt: ms,
+  freeAt: ms,
+  isOutlink: z.boolean(),
+});
+export type Run = z.infer<typeof RunSchema>;
+
+/** An address that reads the index, as the gate remembers it. */
+export const VisitorSchema = z.object({
+  address: z.string(),
+  served: z.array(ms),
+  /** Since when, and when last, it was refused; null when it has paused since. */
+  refusedSince: ms.nullable(),
+  refusedLast: ms.nullable(),
+  closedUntil: ms,
+  timesClosed: z.number().int(),
+});
+export type Visitor = z.infer<typeof VisitorSchema>;
 
 /** One change of the archive's state, and one line of its journal. */
 export const EntrySchema = z.discriminatedUnion("kind", [
@@ -138,6 +189,8 @@ export const EntrySchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("targets-cleared") }),
   z.object({ kind: z.literal("fault"), fault: FaultSchema }),
   z.object({ kind: z.literal("faults-cleared") }),
+  z.object({ kind: z.literal("run"), run: RunSchema }),
+  z.object({ kind: z.literal("visitor"), visitor: VisitorSchema }),
   z.object({ kind: z.literal("request"), request: RequestSchema }),
   z.object({ kind: z.literal("mail"), url: z.string(), jobId: z.string(), at: ms }),
 ]);

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { hashSecret, maskAuthorization } from "./accounts";
 import type { LoggedRequest } from "./entries";
+import type { FaultName } from "./fault-catalogue";
+import { type Strike, strike } from "./faults";
 import { SECRET_FIELDS } from "./save-form";
 import type { ArchiveState } from "./state";
 import type { TargetSource } from "./targets";
@@ -20,15 +22,37 @@ export interface Exchange {
   body: string;
   /** Virtual clock at the request's arrival. */
   now: number;
+  /** What the log says of it beside the status. */
+  notes: { outcome: string | null; faults: string[] };
 }
 
-/** Cuts the connection without an answer, as a time-out or a reset on the way does. */
+/** Cuts the connection without an answer, as a reset on the way does. */
 export function cut({ request, response }: Exchange): ServerResponse {
-  request.socket.destroy();
+  request.socket.resetAndDestroy();
   return response;
 }
 
-const SECRET_HEADERS = new Set(["authorization", "cookie"]);
+/** Never answers; the connection stays open until the client gives up. */
+export function hang({ response }: Exchange): ServerResponse {
+  return response;
+}
+
+/** A fault that strikes this request: its URL is held against the URL that the request is about, and against its path. */
+export function strikeAt(exchange: Exchange, name: FaultName): Strike | null {
+  if (exchange.state.faults.size === 0) return null;
+  return strike(exchange.state, name, exchange.path, ...urlsOf(exchange));
+}
+
+/** The URLs that a request is about: of its form, its query, its path, or of the jobs it names. */
+export function urlsOf({ state, request, path, query, form }: Exchange): string[] {
+  const jobIds = [form.get("job_id"), form.get("job_ids"), path.split("/").at(-1)].join(",").split(",");
+  const jobs = jobIds.flatMap((id) => state.jobs.get(id.trim()) ?? []);
+  const [, inPath] = /^\/(?:save|web\/\d+(?:[a-z]{2}_)?)\/(.+)$/.exec(request.url ?? "") ?? [];
+  const named = [form.get("url"), query.get("url"), inPath].flatMap((url) => url ?? []);
+  return [...named, ...jobs.map(({ normalUrl }) => normalUrl)];
+}
+
+const SECRET_HEADERS = new Set(["authorization", "cookie", "proxy-authorization"]);
 
 /** The request as it is written down. */
 export function logEntry(exchange: Exchange, facts: { number: number; realArrivedAt: number }): LoggedRequest {
@@ -37,11 +61,13 @@ export function logEntry(exchange: Exchange, facts: { number: number; realArrive
     ...facts,
     method: request.method ?? "",
     path,
-    query: query.toString(),
+    query: new URLSearchParams([...query].map(([name, value]) => [name, maskField(name, value)])).toString(),
     headers: maskHeaders(request),
     form: Object.fromEntries([...form].map(([name, value]) => [name, maskField(name, value)])),
     arrivedAt: now,
     status: null,
+    outcome: null,
+    faults: [],
   };
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { type Sandbox, startSandbox } from "../start-sandbox";
 import { archiveClient } from "./archive-client";
-import type { FaultName } from "./faults";
+import type { FaultName } from "./fault-catalogue";
 
 const URL_A = "https://library.example/a";
 let sandbox: Sandbox;

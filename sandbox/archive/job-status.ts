@@ -1,5 +1,5 @@
-import { dayStart, toTimestamp } from "../clock";
-import type { Capture, Job } from "./entries";
+import { capturesToday, limitsOf, takenSlots } from "./account-use";
+import type { Job } from "./entries";
 import type { ArchiveState } from "./state";
 
 /** Part of a job's time in which its pending answers list no resources yet. */
@@ -24,7 +24,14 @@ function pendingOf(job: Job, now: number): Record<string, unknown> {
   const part = total === 0 ? 0 : Math.max(0, (now - job.startsAt) / total);
   const isQuiet = job.endsAt === null || part < QUIET_PART;
   const count = isQuiet ? 0 : Math.floor(job.resources.length * part);
-  return { status: "pending", job_id: job.id, resources: job.resources.slice(0, count), ...job.progress };
+  return { status: "pending", job_id: job.id, resources: job.resources.slice(0, count), ...progressOf(job, part) };
+}
+
+/** How far a large download is: it grows from the job's start to its end, unless it is stalled. */
+function progressOf({ download }: Job, part: number): Record<string, unknown> {
+  if (download === null || part === 0) return {};
+  const { totalBytes, isStalled } = download;
+  return { download_size: Math.floor(totalBytes * (isStalled ? 0.4 : Math.min(part, 1))), total_size: totalBytes };
 }
 
 /** What an unknown or forgotten id reads where it is not left out. */
@@ -32,31 +39,18 @@ export function unknownStatus(jobId: string): Record<string, unknown> {
   return { job_id: jobId, resources: [], status: "pending" };
 }
 
-/** The four numbers of an account, and a fifth where the switch asks for it. */
-export function accountStatus(state: ArchiveState, accessKey: string, now: number, taken: number) {
-  const { spn } = state.settings;
-  const jobs = [...state.jobs.values()].filter((job) => job.accessKey === accessKey);
-  const midnight = dayStart(now);
-  const captures = state.attempts.filter(
-    (attempt) => attempt.accessKey === accessKey && !attempt.isRepeat && attempt.at >= midnight,
-  );
+/** The four numbers of an account as they are, or were, at a time, and a fifth where the switch asks for it. */
+export function accountStatus(state: ArchiveState, accessKey: string, at: number) {
+  const limits = limitsOf(state, accessKey);
+  let processing = 0;
+  for (const job of state.jobs.values()) {
+    if (job.accessKey === accessKey && job.startsAt <= at && (job.endsAt ?? job.slotFreeAt) > at) processing += 1;
+  }
   return {
-    processing: jobs.filter((job) => job.startsAt <= now && (job.endsAt ?? job.slotFreeAt) > now).length,
-    available: Math.max(spn.slots - taken, 0),
-    daily_captures: captures.length,
-    daily_captures_limit: spn.perDay,
-    ...(spn.hasDailyStatusLimit ? { daily_status_limit: 70_000 } : {}),
+    processing,
+    available: Math.max(limits.slots - takenSlots(state, accessKey, at), 0),
+    daily_captures: capturesToday(state, accessKey, at).length,
+    daily_captures_limit: limits.perDay,
+    ...(state.settings.spn.hasDailyStatusLimit ? { daily_status_limit: 70_000 } : {}),
   };
 }
-
-/** Looks at a URL's captures as Save Page Now does: those that are made, whoever sees them. */
-export const ageOf = {
-  newest(captures: readonly Capture[], now: number): number | null {
-    const newest = captures.filter(({ madeAt, vanishesAt }) => madeAt <= now && (vanishesAt ?? now + 1) > now).at(-1);
-    return newest ? now - newest.capturedAt : null;
-  },
-  timestamp(captures: readonly Capture[], now: number): string | null {
-    const newest = captures.filter(({ madeAt }) => madeAt <= now).at(-1);
-    return newest ? toTimestamp(newest.capturedAt) : null;
-  },
-};

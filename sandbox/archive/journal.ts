@@ -44,8 +44,7 @@ export class Journal {
   rewrite(entries: readonly Entry[]): void {
     if (this.#file === null) return;
     this.close();
-    const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
-    writeFileSync(`${this.#file}.new`, text);
+    writeFileSync(`${this.#file}.new`, linesOf(entries));
     renameSync(`${this.#file}.new`, this.#file);
     this.#descriptor = openSync(this.#file, "a");
     this.#appended = 0;
@@ -56,16 +55,21 @@ export class Journal {
     return this.#appended >= this.#longAfter;
   }
 
-  append(entry: Entry): void {
+  /** Appends the entries in one write: a kill leaves all of them or none, never a job without its captures. */
+  append(entries: readonly Entry[]): void {
     if (this.#descriptor === null) return;
-    writeSync(this.#descriptor, `${JSON.stringify(entry)}\n`);
-    this.#appended += 1;
+    writeSync(this.#descriptor, linesOf(entries));
+    this.#appended += entries.length;
   }
 
   close(): void {
     if (this.#descriptor !== null) closeSync(this.#descriptor);
     this.#descriptor = null;
   }
+}
+
+function linesOf(entries: readonly Entry[]): string {
+  return entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
 }
 
 function parseLine(line: string): unknown {

@@ -10,7 +10,10 @@ export function pageLinks(
   state: ArchiveState,
   url: string,
   target: Target,
+  { isPlainGet }: { isPlainGet: boolean },
 ): { resources: string[]; outlinks: string[] } {
+  // A plain GET runs no browser: nothing embedded is loaded, no link is found by script.
+  if (isPlainGet) return { resources: [url], outlinks: [] };
   if (!target.contentType.startsWith("text/html")) return { resources: [url], outlinks: target.outlinks ?? [] };
   const { origin } = new URL(url);
   const embeds = ["/style.css", "/logo.svg", "/script.js", "/favicon.ico", "/header.jpg"];

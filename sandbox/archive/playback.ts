@@ -2,10 +2,14 @@ import type { ServerResponse } from "node:http";
 import { fromTimestamp, toTimestamp } from "../clock";
 import { plainPage, reply, replyHtml } from "../http-exchange";
 import { normaliseUrl, urlKey } from "./archive-url";
-import { originalBytes, viewPage } from "./capture-page";
+import { originalBytes, redirectPage, viewPage } from "./capture-page";
 import type { Capture } from "./entries";
 import type { Exchange } from "./exchange";
-import { closestTo, isExcluded, visibleCaptures } from "./read-routes";
+import { barrierOf, closestTo, visibleCaptures } from "./read-routes";
+import { mementoLinks } from "./timemap";
+
+/** Addresses of captures that were played since the program started: the page cache. */
+export type PageCache = Set<string>;
 
 /** What `/web/<ts><mod>/<url>` asks for. */
 interface Wish {
@@ -25,14 +29,18 @@ export function parsePlayback(rest: string): Wish | null {
  * `GET /web/<ts>[id_|if_|…]/<url>`: the capture of exactly this second, or a redirect to the nearest one that is visible.
  * An archived 404 or 429 comes back with that status: `Memento-Datetime` tells it from a refusal.
  */
-export function answerPlayback(exchange: Exchange, rest: string): ServerResponse {
+export function answerPlayback(exchange: Exchange, rest: string, cache: PageCache): ServerResponse {
   const { state, response, now } = exchange;
   const wish = parsePlayback(rest);
   const normal = wish && normaliseUrl(wish.url);
   if (!wish || !normal) return replyHtml(response, 404, plainPage("Not found", "This address names no capture."));
-  if (isExcluded(exchange, wish.url)) {
-    const page = plainPage("Sorry.", "This URL has been excluded from the Wayback Machine.");
-    return replyHtml(response, 403, page);
+  const barrier = barrierOf(exchange, wish.url);
+  if (barrier !== null) {
+    const words = barrier.startsWith("Robot")
+      ? "Page cannot be displayed due to robots.txt."
+      : "This URL has been excluded from the Wayback Machine.";
+    const headers = { "X-Archive-Wayback-Runtime-Error": barrier };
+    return replyHtml(response, 403, plainPage("Sorry.", words), headers);
   }
   const visible = visibleCaptures(state.captures.get(urlKey(normal)) ?? [], "playback", now);
   const closest = closestTo(visible, fromTimestamp(wish.digits) ?? now);
@@ -40,7 +48,7 @@ export function answerPlayback(exchange: Exchange, rest: string): ServerResponse
     return replyHtml(response, 404, plainPage("Hrm.", "The Wayback Machine has not archived that URL."));
   }
   if (toTimestamp(closest.capturedAt) !== wish.digits) return redirectTo(exchange, closest, wish);
-  return replay(exchange, closest, visible, wish.mod);
+  return replay(exchange, { capture: closest, visible, mod: wish.mod, cache });
 }
 
 function redirectTo({ response }: Exchange, capture: Capture, { digits, mod }: Wish): ServerResponse {
@@ -53,34 +61,35 @@ function redirectTo({ response }: Exchange, capture: Capture, { digits, mod }: W
   return response.end();
 }
 
-function replay({ response }: Exchange, capture: Capture, visible: readonly Capture[], mod: string): ServerResponse {
+interface Play {
+  capture: Capture;
+  visible: readonly Capture[];
+  mod: string;
+  cache: PageCache;
+}
+
+function replay({ state, response }: Exchange, { capture, visible, mod, cache }: Play): ServerResponse {
   const timestamp = toTimestamp(capture.capturedAt);
+  const isKnown = cache.has(capture.id);
+  cache.add(capture.id);
+  const target = capture.redirectTo === null ? null : `/web/${timestamp}${mod}/${capture.redirectTo}`;
+  const source = { "X-Archive-Src": `spn2-${timestamp}-sandbox-00000.warc.gz` };
+  if (mod === "" && target !== null && state.settings.playback.viewRedirect === "page") {
+    return replyHtml(response, 200, redirectPage(capture, target), source);
+  }
+  const bytes = originalBytes(capture);
   const headers = {
     "Memento-Datetime": new Date(capture.capturedAt).toUTCString(),
     "X-Archive-Orig-Content-Type": capture.mimeType,
-    "X-Archive-Src": `spn2-${timestamp}-sandbox-00000.warc.gz`,
-    Link: links(capture, visible),
-    ...(capture.redirectTo ? { Location: `/web/${timestamp}${mod}/${capture.redirectTo}` } : {}),
+    "X-Archive-Orig-Content-Length": String(bytes.length),
+    "X-Archive-Orig-Date": new Date(capture.capturedAt).toUTCString(),
+    ...source,
+    "X-Page-Cache": isKnown ? "HIT" : "MISS",
+    Link: mementoLinks(capture, visible).join(", "),
+    ...(target === null ? {} : { Location: target, "X-Archive-Orig-Location": String(capture.redirectTo) }),
   };
-  if (mod === "id_") return reply(response, capture.status, capture.mimeType, originalBytes(capture), headers);
+  if (mod === "id_" || capture.mimeType.startsWith("image/")) {
+    return reply(response, capture.status, capture.mimeType, bytes, headers);
+  }
   return replyHtml(response, capture.status, viewPage(capture), headers);
-}
-
-function links(capture: Capture, visible: readonly Capture[]): string {
-  const memento = (kind: string, one: Capture) =>
-    `<http://web.archive.org/web/${toTimestamp(one.capturedAt)}/${one.url}>; rel="${kind}"; datetime="${new Date(one.capturedAt).toUTCString()}"`;
-  const position = visible.indexOf(capture);
-  const named: [string, Capture | undefined][] = [
-    ["first memento", visible[0]],
-    ["prev memento", visible[position - 1]],
-    ["memento", capture],
-    ["next memento", visible[position + 1]],
-    ["last memento", visible.at(-1)],
-  ];
-  return [
-    `<${capture.url}>; rel="original"`,
-    `<http://web.archive.org/web/timemap/link/${capture.url}>; rel="timemap"; type="application/link-format"`,
-    `<http://web.archive.org/web/${capture.url}>; rel="timegate"`,
-    ...named.flatMap(([kind, one]) => (one ? [memento(kind, one)] : [])),
-  ].join(", ");
 }

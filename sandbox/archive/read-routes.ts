@@ -2,13 +2,21 @@ import type { ServerResponse } from "node:http";
 import { fromTimestamp, toTimestamp } from "../clock";
 import { plainPage, reply, replyHtml, replyJson } from "../http-exchange";
 import { normaliseUrl, urlKey } from "./archive-url";
-import type { CdxGate } from "./cdx-gate";
-import { CdxQueryError, type CdxResult, queryCdx } from "./cdx-query";
-import type { Capture } from "./entries";
-import { cut, type Exchange } from "./exchange";
-import { strike } from "./faults";
+import { askGate } from "./cdx-gate";
+import { CdxQueryError } from "./cdx-match";
+import { type CdxResult, countPages, queryCdx } from "./cdx-query";
+import type { Capture, Target } from "./entries";
+import { cut, type Exchange, strikeAt } from "./exchange";
 import { refuseTooMany } from "./save-routes";
 import { findTarget } from "./targets";
+
+/** Whether one kind of reader sees a capture at a time. */
+export function isVisibleTo(
+  reader: keyof Capture["visibleAt"],
+  now: number,
+): ({ visibleAt, vanishesAt }: Capture) => boolean {
+  return ({ visibleAt, vanishesAt }) => visibleAt[reader] <= now && (vanishesAt ?? now + 1) > now;
+}
 
 /** Captures that one kind of reader sees at a time. */
 export function visibleCaptures(
@@ -16,13 +24,12 @@ export function visibleCaptures(
   reader: keyof Capture["visibleAt"],
   now: number,
 ): Capture[] {
-  return captures.filter(({ visibleAt, vanishesAt }) => visibleAt[reader] <= now && (vanishesAt ?? now + 1) > now);
+  return captures.filter(isVisibleTo(reader, now));
 }
 
 /** `GET /cdx/search/cdx` and `/web/timemap/…` share one pace. False when the request was refused for it. */
-export function passCdxGate(exchange: Exchange, gate: CdxGate): boolean {
-  const address = exchange.request.socket.remoteAddress ?? "";
-  const verdict = gate.ask(address, exchange.now, exchange.state.settings.cdx);
+export function passCdxGate(exchange: Exchange): boolean {
+  const verdict = askGate(exchange.state, exchange.request.socket.remoteAddress ?? "", exchange.now);
   if (verdict === "closed") cut(exchange);
   else if (verdict === "too-many") refuseTooMany(exchange);
   return verdict === "open";
@@ -31,20 +38,24 @@ export function passCdxGate(exchange: Exchange, gate: CdxGate): boolean {
 /** `GET /cdx/search/cdx`. */
 export function answerCdx(exchange: Exchange): ServerResponse {
   const { state, query, response, now } = exchange;
-  const url = query.get("url") ?? "";
-  if (strike(state, "cdx-504", url)) {
+  if (strikeAt(exchange, "cdx-504")) {
     return replyHtml(response, 504, plainPage("504 Gateway Time-out", "The index did not answer in time."));
   }
-  if (isExcluded(exchange, url)) {
-    const error = "AdministrativeAccessControlException: Blocked Site Error";
-    const headers = { "X-Archive-Wayback-Runtime-Error": error };
-    return reply(response, 403, "text/plain", `org.archive.util.io.RuntimeIOException: ${error}\n`, headers);
+  const barrier = barrierOf(exchange, query.get("url") ?? "");
+  if (barrier !== null) {
+    const text = `org.archive.util.io.RuntimeIOException: org.archive.wayback.exception.${barrier}\n`;
+    return reply(response, 403, "text/plain", text, { "X-Archive-Wayback-Runtime-Error": barrier });
   }
   try {
-    const isBlind = strike(state, "cdx-blind", url) !== null;
-    const all = isBlind ? [] : [...state.captures.values()].flat();
-    const result = queryCdx(visibleCaptures(all, "cdx", now), query, state.settings.cdx);
-    return sendCdx(exchange, result);
+    const index = strikeAt(exchange, "cdx-blind") ? new Map() : state.captures;
+    const { cdx } = state.settings;
+    const isVisible = isVisibleTo("cdx", now);
+    const isOld = (capture: Capture) => isVisible(capture) && capture.capturedAt <= now - cdx.pageLagMs;
+    if (query.has("showPagedIndex")) throw new CdxQueryError("showPagedIndex is not supported.");
+    if (query.get("showNumPages") === "true") {
+      return reply(response, 200, "text/plain", `${countPages(index, query, cdx, isOld)}\n`);
+    }
+    return sendCdx(exchange, queryCdx(index, query, cdx, query.has("page") ? isOld : isVisible));
   } catch (error) {
     if (!(error instanceof CdxQueryError)) throw error;
     return reply(response, 400, "text/plain", `${error.message}\n`);
@@ -66,9 +77,10 @@ function sendCdx({ state, query, response }: Exchange, { fields, rows, resumeKey
 export function answerAvailable(exchange: Exchange): ServerResponse {
   const { state, query, response, now } = exchange;
   const url = query.get("url") ?? "";
-  if (strike(state, "availability-429", url)) return refuseTooMany(exchange);
+  if (strikeAt(exchange, "availability-429")) return refuseTooMany(exchange);
   const normal = normaliseUrl(url);
-  const known = normal === null || isExcluded(exchange, url) ? [] : (state.captures.get(urlKey(normal)) ?? []);
+  const isHidden = normal === null || barrierOf(exchange, url) !== null || strikeAt(exchange, "availability-empty");
+  const known = isHidden ? [] : (state.captures.get(urlKey(normal)) ?? []);
   const timestamp = query.get("timestamp");
   const closest = closestTo(visibleCaptures(known, "availability", now), fromTimestamp(timestamp ?? "") ?? now);
   return replyJson(response, 200, {
@@ -93,10 +105,12 @@ export function closestTo(captures: readonly Capture[], wanted: number): Capture
   );
 }
 
-/** Whether a URL is excluded from the archive, be it named with http or https. */
-export function isExcluded({ state, elsewhere }: Exchange, url: string): boolean {
+/** Why nobody may read a URL's captures, as the archive's header says it; null when they may. http and https are one. */
+export function barrierOf({ state, elsewhere }: Exchange, url: string): string | null {
   const normal = normaliseUrl(url);
-  if (normal === null) return false;
-  const variants = ["http:", "https:"].map((scheme) => normal.replace(/^https?:/, scheme));
-  return variants.some((variant) => findTarget(state, variant, elsewhere).isExcluded);
+  if (normal === null) return null;
+  const isAny = (test: (target: Target) => boolean) =>
+    ["http:", "https:"].some((scheme) => test(findTarget(state, normal.replace(/^https?:/, scheme), elsewhere)));
+  if (isAny(({ isExcluded }) => isExcluded)) return "AdministrativeAccessControlException: Blocked Site Error";
+  return isAny(({ isBlockedByRobots }) => isBlockedByRobots) ? "RobotAccessControlException: Blocked By Robots" : null;
 }

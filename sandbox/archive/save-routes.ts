@@ -1,8 +1,8 @@
 import type { ServerResponse } from "node:http";
 import { escapeHtml, plainPage, replyHtml, replyJson } from "../http-exchange";
+import { ANONYMOUS } from "./account-use";
 import { authorise } from "./accounts";
-import { cut, type Exchange } from "./exchange";
-import { strike } from "./faults";
+import { cut, type Exchange, hang, strikeAt } from "./exchange";
 import { readSaveOptions } from "./save-form";
 import { type SaveDecision, submit } from "./save-rules";
 
@@ -12,15 +12,15 @@ const STATIC_BASE = "https://web-static.archive.org/_static/";
 /** `POST /save` and `/save/`. Keys are looked at before anything else. */
 export function answerSave(exchange: Exchange): ServerResponse {
   const { state, request, response, form, now } = exchange;
-  const accessKey = authoriseOrRefuse(exchange);
+  const accessKey = mayPostWithoutKeys(exchange) ? ANONYMOUS : authoriseOrRefuse(exchange);
   if (accessKey === null) return response;
   const url = form.get("url");
-  const isForm = (request.headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded");
-  if (!isForm || url === null) {
+  if (!isForm(request.headers["content-type"]) || url === null) {
     return replyHtml(response, 400, plainPage("400 Bad Request", "The form has no field url."));
   }
-  if (refuseByFault(exchange, url)) return response;
-  const afterwards = armedAfterwards(exchange, url);
+  const early = answerOfEarlyFault(exchange);
+  if (early !== null) return early;
+  const afterwards = answerOfLateFault(exchange, url);
   const wish = {
     url,
     accessKey,
@@ -30,15 +30,30 @@ export function answerSave(exchange: Exchange): ServerResponse {
     wantsMail: ["1", "on"].includes(form.get("email_result") ?? ""),
   };
   const decision = submit(state, wish, exchange.elsewhere);
-  if (afterwards) return afterwards(decision);
-  return answerDecision(exchange, decision, url);
+  exchange.notes.outcome = outcomeOf(decision);
+  return afterwards ? afterwards(decision) : answerDecision(exchange, decision, url);
+}
+
+function isForm(contentType = ""): boolean {
+  return contentType.startsWith("application/x-www-form-urlencoded");
+}
+
+/** The page of the web form is for everybody, where the switch says so. */
+function mayPostWithoutKeys({ state, request }: Exchange): boolean {
+  const isOpen = state.settings.spn.anonymousPost === "form";
+  return isOpen && request.headers.authorization === undefined && !wantsJson(request.headers.accept);
+}
+
+function wantsJson(accept = ""): boolean {
+  return accept.includes("application/json");
 }
 
 /** The access key, or null after a 401 was sent. */
-export function authoriseOrRefuse({ state, request, response }: Exchange): string | null {
-  const accessKey = authorise(state, request.headers.authorization);
-  if (accessKey !== null && !strike(state, "unauthorised-once", request.url ?? "")) return accessKey;
-  replyJson(response, 401, { message: LOGIN_MESSAGE });
+export function authoriseOrRefuse(exchange: Exchange): string | null {
+  const accessKey = authorise(exchange.state, exchange.request.headers.authorization);
+  const isRefused = strikeAt(exchange, "keys-revoked") ?? (accessKey && strikeAt(exchange, "unauthorised-once"));
+  if (accessKey !== null && !isRefused) return accessKey;
+  replyJson(exchange.response, 401, { message: LOGIN_MESSAGE });
   return null;
 }
 
@@ -52,31 +67,32 @@ function replyBroken({ response }: Exchange, status: number): ServerResponse {
   return replyHtml(response, status, plainPage(`${status}`, "Sorry, the server could not complete your request."));
 }
 
-/** Faults that strike before anything is started. True when one has answered. */
-function refuseByFault(exchange: Exchange, url: string): boolean {
-  const { state } = exchange;
-  if (strike(state, "post-429", url)) refuseTooMany(exchange);
-  else if (strike(state, "post-cut", url)) cut(exchange);
-  else {
-    const retryAfter = strike(state, "post-429-retry-after", url);
-    const broken = retryAfter ? null : strike(state, "post-5xx", url);
-    if (retryAfter) refuseTooMany(exchange, { "Retry-After": retryAfter.seconds ?? 300 });
-    else if (broken) replyBroken(exchange, broken.status ?? 502);
-    else return false;
-  }
-  return true;
+/** The answer of a fault that strikes before anything is started, or null. */
+function answerOfEarlyFault(exchange: Exchange): ServerResponse | null {
+  if (strikeAt(exchange, "post-429")) return refuseTooMany(exchange);
+  if (strikeAt(exchange, "post-cut")) return cut(exchange);
+  if (strikeAt(exchange, "post-hangs")) return hang(exchange);
+  const retryAfter = strikeAt(exchange, "post-429-retry-after");
+  if (retryAfter) return refuseTooMany(exchange, { "Retry-After": retryAfter.number("seconds") });
+  const broken = strikeAt(exchange, "post-5xx");
+  return broken ? replyBroken(exchange, broken.number("status")) : null;
 }
 
 /** The answer of a fault that strikes after the job was started, or null. */
-function armedAfterwards(exchange: Exchange, url: string): ((decision: SaveDecision) => ServerResponse) | null {
-  const { state } = exchange;
-  if (strike(state, "post-cut-captured", url)) return () => cut(exchange);
-  const broken = strike(state, "post-5xx-captured", url);
-  if (broken) return () => replyBroken(exchange, broken.status ?? 520);
-  if (strike(state, "post-429-with-job", url)) {
-    return (decision) => replyJson(exchange.response, 429, bodyOf(decision, url));
-  }
-  return null;
+function answerOfLateFault(exchange: Exchange, url: string): ((decision: SaveDecision) => ServerResponse) | null {
+  if (strikeAt(exchange, "post-cut-captured")) return () => cut(exchange);
+  if (strikeAt(exchange, "post-hangs-captured")) return () => hang(exchange);
+  const broken = strikeAt(exchange, "post-5xx-captured");
+  if (broken) return () => replyBroken(exchange, broken.number("status"));
+  if (!strikeAt(exchange, "post-429-with-job")) return null;
+  return (decision) => replyJson(exchange.response, 429, bodyOf(decision, url));
+}
+
+/** What the log says of a decision. */
+export function outcomeOf(decision: SaveDecision): string {
+  if (decision.kind === "too-many-requests") return "too many";
+  if (decision.kind !== "refused") return decision.kind;
+  return decision.code === null ? "refused" : `refused error:${decision.code}`;
 }
 
 function bodyOf(decision: SaveDecision, url: string): Record<string, unknown> {
@@ -97,15 +113,21 @@ function bodyOf(decision: SaveDecision, url: string): Record<string, unknown> {
 function answerDecision(exchange: Exchange, decision: SaveDecision, url: string): ServerResponse {
   if (decision.kind === "too-many-requests") return refuseTooMany(exchange);
   const body = bodyOf(decision, url);
-  const accept = exchange.request.headers.accept ?? "";
-  if (accept.includes("application/json")) return replyJson(exchange.response, 200, body);
+  if (wantsJson(exchange.request.headers.accept)) return replyJson(exchange.response, 200, body);
   return replyHtml(exchange.response, 200, htmlOf(body));
 }
 
-/** What a browser without script gets: the call that would watch the job, or the refusal in words. */
+/** What a browser without script gets: the call that would watch the job, or the refusal in words, each on a line of its own. */
 function htmlOf(body: Record<string, unknown>): string {
   const words = String(body.message ?? "");
-  if (typeof body.job_id !== "string") return `<html><body><h2>Sorry</h2><p>${escapeHtml(words)}</p></body></html>\n`;
-  const note = words === "" ? "" : `<h2>Saving page</h2><p>${escapeHtml(words)}</p>`;
-  return `<html><body>${note}<script>spn.watchJob("${body.job_id}", "${STATIC_BASE}", 6000);</script></body></html>\n`;
+  const isStarted = typeof body.job_id === "string";
+  const title = isStarted ? "Saving page" : "Sorry";
+  const lines = [
+    "<!DOCTYPE html>",
+    "<html><body>",
+    ...(words === "" ? [] : [`<h2>${title}</h2>`, `<p>${escapeHtml(words)}</p>`]),
+    ...(isStarted ? [`<script>spn.watchJob("${body.job_id}", "${STATIC_BASE}", 6000);</script>`] : []),
+    "</body></html>",
+  ];
+  return `${lines.join("\n")}\n`;
 }

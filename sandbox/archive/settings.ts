@@ -41,6 +41,8 @@ const SpnSettings = z.strictObject({
   /** Accepted jobs a key and UTC day, failed ones included. */
   perDay: count.default(30_000),
   bytesPerDay: count.default(5_000_000_000),
+  /** Over all keys. */
+  hostBytesPerDay: count.default(100_000_000_000),
   /** Jobs a key may have at once. */
   slots: count.default(3),
   /** How long after a job's end its slot stays taken. */
@@ -62,6 +64,11 @@ const SpnSettings = z.strictObject({
   sameSnapshotCountsForDay: z.boolean().default(false),
   /** `GET /save/<url>`: a capture while one waits, or 429 always. */
   anonymousGet: z.enum(["inline", "429"]).default("inline"),
+  /** `POST /save` without keys and without `Accept: application/json`: 401 as with it, or the page of the web form. */
+  anonymousPost: z.enum(["401", "form"]).default("401"),
+  /** The limits of all who come without keys, together. */
+  anonymousPerMinute: count.default(3),
+  anonymousPerDay: count.default(200),
   /** Captures of one host in 60 s, above which a new one is delayed by a fifth of a second for each. */
   hostPerMinute: count.default(20),
   /** How long captures of a host wait that answered 429 within the last 60 s. */
@@ -92,6 +99,13 @@ const IndexSettings = z.strictObject({
       return isOneForAll ? { playback: value, cdx: value, availability: value } : value;
     }, lag)
     .prefault({}),
+  /** Whether who captured by `GET /save/<url>` finds playback there at once: clients of that path follow the redirect and read its headers. */
+  visitorSeesAtOnce: z.boolean().default(true),
+});
+
+const PlaybackSettings = z.strictObject({
+  /** How the view of an archived redirect answers: a page with status 200 that names the target, or the redirect itself. */
+  viewRedirect: z.enum(["page", "redirect"]).default("page"),
 });
 
 const CdxSettings = z.strictObject({
@@ -107,12 +121,17 @@ const CdxSettings = z.strictObject({
   hasDuplicateRows: z.boolean().default(false),
   /** Whether an unchanged page becomes a `warc/revisit` row with `-` for its status. */
   hasRevisits: z.boolean().default(true),
+  /** Rows of one block of `page=`; a page is `pageSize` blocks, 5 when it is not named. */
+  blockRows: count.min(1).default(3000),
+  /** Captures younger than this are left out by `page=` and `showNumPages=`. */
+  pageLagMs: milliseconds.default(86_400_000),
 });
 
 const SettingsSchema = z.strictObject({
   spn: SpnSettings.prefault({}),
   index: IndexSettings.prefault({}),
   cdx: CdxSettings.prefault({}),
+  playback: PlaybackSettings.prefault({}),
 });
 
 /** Every limit, duration and switch of the fake archive. */

@@ -1,10 +1,11 @@
 import { type ClockState, dayStart, SandboxClock } from "../clock";
-import type { Account, Capture, Entry, Fault, Job, LoggedRequest, Target } from "./entries";
+import { normaliseUrl } from "./archive-url";
+import type { Account, Capture, Entry, Fault, Job, LoggedRequest, Run, Target, Visitor } from "./entries";
 import type { Journal } from "./journal";
 import { type ArchiveSettings, patchSettings } from "./settings";
 
-/** Requests that are remembered; older ones are dropped. */
-const REQUEST_LIMIT = 100_000;
+/** Requests and runs that are remembered; older ones are dropped. */
+const LOG_LIMIT = 100_000;
 const MINUTE_MS = 60_000;
 
 type Attempt = Extract<Entry, { kind: "attempt" }>;
@@ -27,15 +28,22 @@ export class ArchiveState {
   readonly jobs = new Map<string, Job>();
   /** Newest last, by key of the index. */
   readonly captures = new Map<string, Capture[]>();
+  /** Fixtures by what they were set with; the exact ones also by their normalised URL. */
   readonly targets = new Map<string, Target>();
+  readonly exactTargets = new Map<string, Target>();
   readonly faults = new Map<string, Fault>();
+  readonly visitors = new Map<string, Visitor>();
   readonly mail: Mail[] = [];
   readonly requests = new Map<number, LoggedRequest>();
   lastRequestNumber = 0;
+  runs: Run[] = [];
   /** Those of the newest UTC day. */
   attempts: Attempt[] = [];
   /** Those of the last minute. */
   posts: Post[] = [];
+
+  /** Names of the faults that strike the request at hand; the server puts each request's own list here. */
+  strikes: string[] = [];
 
   readonly clock: SandboxClock;
   readonly #journal: Journal;
@@ -54,11 +62,11 @@ export class ArchiveState {
 
   /** Forgets everything and begins anew. */
   reset(initial: InitialState): void {
-    for (const memory of [this.accounts, this.jobs, this.captures, this.targets, this.faults, this.requests]) {
-      memory.clear();
-    }
+    const maps = [this.accounts, this.jobs, this.captures, this.targets, this.exactTargets, this.faults];
+    for (const memory of [...maps, this.visitors, this.requests]) memory.clear();
     this.mail.length = 0;
     this.lastRequestNumber = 0;
+    this.runs = [];
     this.attempts = [];
     this.posts = [];
     this.seed = initial.seed;
@@ -68,12 +76,10 @@ export class ArchiveState {
     this.#journal.rewrite(this.#entries());
   }
 
-  /** Makes the change and writes it down. */
+  /** Makes the changes and writes them down, all at once. */
   record(...entries: Entry[]): void {
-    for (const entry of entries) {
-      this.apply(entry);
-      this.#journal.append(entry);
-    }
+    for (const entry of entries) this.apply(entry);
+    this.#journal.append(entries);
     if (this.#journal.isLong) this.#journal.rewrite(this.#entries());
   }
 
@@ -95,6 +101,10 @@ export class ArchiveState {
       case "job":
         this.jobs.set(entry.job.id, entry.job);
         return;
+      case "run":
+        this.runs.push(entry.run);
+        if (this.runs.length > LOG_LIMIT) this.runs = this.runs.slice(-LOG_LIMIT / 2);
+        return;
       case "capture":
         this.#keepCapture(entry.capture);
         return;
@@ -105,11 +115,15 @@ export class ArchiveState {
       case "attempt":
         this.#keepAttempt(entry);
         return;
+      case "visitor":
+        this.visitors.set(entry.visitor.address, entry.visitor);
+        return;
       case "target":
-        this.targets.set(entry.target.url, entry.target);
+        this.#keepTarget(entry.target);
         return;
       case "targets-cleared":
         this.targets.clear();
+        this.exactTargets.clear();
         return;
       case "fault":
         this.faults.set(entry.fault.id, entry.fault);
@@ -134,9 +148,11 @@ export class ArchiveState {
       { kind: "settings", settings: this.settings },
       ...[...this.accounts.values()].map((account): Entry => ({ kind: "account", account })),
       ...[...this.jobs.values()].map((job): Entry => ({ kind: "job", job })),
+      ...this.runs.map((run): Entry => ({ kind: "run", run })),
       ...[...this.captures.values()].flat().map((capture): Entry => ({ kind: "capture", capture })),
       ...[...this.targets.values()].map((target): Entry => ({ kind: "target", target })),
       ...[...this.faults.values()].map((fault): Entry => ({ kind: "fault", fault })),
+      ...[...this.visitors.values()].map((visitor): Entry => ({ kind: "visitor", visitor })),
       ...this.posts,
       ...this.attempts,
       ...this.mail,
@@ -158,6 +174,14 @@ export class ArchiveState {
     );
   }
 
+  #keepTarget(target: Target): void {
+    // Taken out first, so that what was set last stands last.
+    this.targets.delete(target.url);
+    this.targets.set(target.url, target);
+    const normal = target.url.includes("*") ? null : normaliseUrl(target.url);
+    if (normal !== null) this.exactTargets.set(normal, target);
+  }
+
   #keepAttempt(attempt: Attempt): void {
     const newest = this.attempts.at(-1);
     if (newest && newest.at < dayStart(attempt.at)) {
@@ -170,7 +194,7 @@ export class ArchiveState {
   #keepRequest(request: LoggedRequest): void {
     this.requests.set(request.number, request);
     this.lastRequestNumber = Math.max(this.lastRequestNumber, request.number);
-    if (this.requests.size <= REQUEST_LIMIT) return;
+    if (this.requests.size <= LOG_LIMIT) return;
     const [oldest] = this.requests.keys();
     if (oldest !== undefined) this.requests.delete(oldest);
   }

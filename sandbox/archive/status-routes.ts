@@ -1,11 +1,9 @@
 import type { ServerResponse } from "node:http";
 import { plainPage, replyHtml, replyJson } from "../http-exchange";
 import { draw } from "../random";
-import type { Exchange } from "./exchange";
-import { strike } from "./faults";
+import { type Exchange, strikeAt } from "./exchange";
 import { accountStatus, statusOf, unknownStatus } from "./job-status";
 import { authoriseOrRefuse } from "./save-routes";
-import { takenSlots } from "./save-rules";
 
 const MESSAGE_ONLY = { message: "The status is not available at the moment." };
 
@@ -15,7 +13,7 @@ const QUEUES = ["spn2-captures", "api", "api_misc", "api_outlink", "high_fidelit
 /** `GET /save/status/<id>`. */
 export function answerJobStatus(exchange: Exchange, jobId: string): ServerResponse {
   if (!mayRead(exchange)) return exchange.response;
-  if (strike(exchange.state, "message-only", exchange.path)) return replyJson(exchange.response, 200, MESSAGE_ONLY);
+  if (strikeAt(exchange, "message-only")) return replyJson(exchange.response, 200, MESSAGE_ONLY);
   const status = readJob(exchange, jobId);
   const isMissing = status === null && exchange.state.settings.spn.unknownJob.get === "404";
   if (isMissing) return replyHtml(exchange.response, 404, plainPage("404 Not Found", "There is no such job."));
@@ -28,7 +26,7 @@ export function answerStatusForm(exchange: Exchange): ServerResponse {
   const one = form.get("job_id");
   if (one !== null) return answerJobStatus(exchange, one.trim());
   if (!mayRead(exchange)) return exchange.response;
-  if (strike(state, "message-only", exchange.path)) return replyJson(response, 200, MESSAGE_ONLY);
+  if (strikeAt(exchange, "message-only")) return replyJson(response, 200, MESSAGE_ONLY);
   const ids = wantedIds(exchange);
   if (ids.length === 0) return replyJson(response, 200, { status: "error", message: "No job_ids found." });
   const { unknownJob, batchShape } = state.settings.spn;
@@ -36,19 +34,26 @@ export function answerStatusForm(exchange: Exchange): ServerResponse {
     const status = readJob(exchange, id) ?? (unknownJob.batch === "pending" ? unknownStatus(id) : null);
     return status === null ? [] : [status];
   });
-  const isThinned = strike(state, "batch-lacks-ids", exchange.path) !== null;
+  const isThinned = strikeAt(exchange, "batch-lacks-ids") !== null;
   const told = isThinned ? statuses.filter((_, index) => index % 2 === 1) : statuses;
-  if (batchShape === "list") return replyJson(response, 200, told);
+  const isMap = batchShape === "map" || strikeAt(exchange, "batch-as-map") !== null;
+  if (!isMap) return replyJson(response, 200, told);
   return replyJson(response, 200, Object.fromEntries(told.map((status) => [String(status.job_id), status])));
 }
 
-function wantedIds({ form, state }: Exchange): string[] {
+function wantedIds({ form, state, now }: Exchange): string[] {
   const parent = form.get("job_id_outlinks");
   if (parent !== null) {
-    return [...state.jobs.values()].filter((job) => job.parentId === parent.trim()).map((job) => job.id);
+    const job = state.jobs.get(parent.trim());
+    const links = job && statusOf(job, now)?.outlinks;
+    return isRecord(links) ? Object.values(links).filter((id) => typeof id === "string") : [];
   }
   const ids = (form.get("job_ids") ?? "").split(",").map((id) => id.trim());
   return [...new Set(ids.filter(Boolean))];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function readJob({ state, now }: Exchange, jobId: string): Record<string, unknown> | null {
@@ -68,13 +73,13 @@ export function answerUserStatus(exchange: Exchange, cache: UserStatusCache): Se
   const { state, response, query, now } = exchange;
   const accessKey = authoriseOrRefuse(exchange);
   if (accessKey === null) return response;
-  if (strike(state, "message-only", exchange.path)) return replyJson(response, 200, MESSAGE_ONLY);
+  if (strikeAt(exchange, "message-only")) return replyJson(response, 200, MESSAGE_ONLY);
   const key = `${accessKey} ${query}`;
   const cached = cache.get(key);
   if (cached && cached.until > now) return replyJson(response, 200, cached.body);
-  const isFull = strike(state, "slots-taken", exchange.path) !== null;
-  const fresh = accountStatus(state, accessKey, now, takenSlots(state, accessKey, now));
-  const body = isFull ? { ...fresh, available: 0 } : fresh;
+  const staleMs = strikeAt(exchange, "stale-status")?.number("ageMs") ?? 0;
+  const told = accountStatus(state, accessKey, now - staleMs);
+  const body = strikeAt(exchange, "slots-taken") ? { ...told, available: 0 } : told;
   for (const [other, { until }] of cache) if (until <= now) cache.delete(other);
   cache.set(key, { until: now + state.settings.spn.userStatusCacheMs, body });
   return replyJson(response, 200, body);

@@ -1,4 +1,3 @@
-import { normaliseUrl } from "./archive-url";
 import { type Target, type TargetInput, TargetSchema } from "./entries";
 import { matchesPattern } from "./faults";
 import type { ArchiveState } from "./state";
@@ -11,11 +10,19 @@ export type TargetSource = (normalUrl: string) => TargetInput | null;
  * else a page with status 200. Names that by definition have no address (`.invalid`, a bare label) have none.
  */
 export function findTarget(state: ArchiveState, normalUrl: string, elsewhere: TargetSource): Target {
-  const fixtures = [...state.targets.values()].reverse();
-  const exact = fixtures.find(({ url }) => !url.includes("*") && normaliseUrl(url) === normalUrl);
-  const fixture = exact ?? fixtures.find(({ url }) => url.includes("*") && matchesPattern(normalUrl, url));
-  if (fixture) return fixture;
-  return TargetSchema.parse(elsewhere(normalUrl) ?? guessTarget(normalUrl));
+  const fixture = state.exactTargets.get(normalUrl) ?? findPattern(state, normalUrl);
+  return fixture ?? TargetSchema.parse(elsewhere(normalUrl) ?? guessTarget(normalUrl));
+}
+
+function findPattern(state: ArchiveState, normalUrl: string): Target | undefined {
+  if (state.targets.size === state.exactTargets.size) return undefined;
+  const patterns = [...state.targets.values()].filter(({ url }) => url.includes("*"));
+  return patterns.findLast(({ url }) => matchesPattern(normalUrl, url));
+}
+
+/** Where the redirects of a page end. */
+export function finalUrl({ redirects }: Target, normalUrl: string): string {
+  return redirects.at(-1)?.url ?? normalUrl;
 }
 
 function guessTarget(normalUrl: string): TargetInput {
