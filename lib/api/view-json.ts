@@ -42,6 +42,10 @@ export function overviewJson({
     sweep: sweep && { ...sweep, startedAt: sweep.startedAt.toISOString(), finishedAt: isoOf(sweep.finishedAt) },
     snapshots: {
       ...queue,
+      lanes: queue.lanes.map((lane) => ({ ...lane, doneAt: isoOf(lane.doneAt) })),
+      waits: queue.waits.map(({ query: _query, ...wait }) => ({
+        ...{ ...wait, from: isoOf(wait.from), until: isoOf(wait.until) },
+      })),
       doneAt: isoOf(doneAt),
       account: account && { ...account, reportedAt: account.reportedAt.toISOString() },
       stop: stop && { ...stop, until: isoOf(stop.until) },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ActivityJson, Instant, SnapshotJson } from "@/lib/api/shapes";
 import { VERDICTS } from "@/lib/resources/verdict";
+import { SNAPSHOT_LANES } from "@/lib/snapshots/query";
 import { SnapshotStatus } from "@/prisma/generated/enums";
 
 const Maybe = Instant.nullable();
@@ -41,13 +42,28 @@ const QueueJson = z.object({
   counts: z.record(z.enum(SnapshotStatus), count).describe("Snapshots by status."),
   readyCount: count,
   postponedCount: count,
-  paceSeconds: z.number().describe("Between two submissions."),
-  doneAt: Maybe.describe("When the queue will be done at this pace and quota."),
+  paceSeconds: z.number().describe("Between two submissions, as the setting allows."),
+  expectedSeconds: z.number().describe("Between two submissions, as the forecast reckons."),
+  measured: z.object({
+    lastMinute: count,
+    lastHour: count,
+    secondsEach: z.number().nullable().describe("While work waited; null when too few were made of late."),
+    secondsOccupied: z.number().nullable().describe("From a submission to its result."),
+  }),
+  reserve: count.describe("Captures a day that are kept for people."),
+  lanes: z
+    .array(z.object({ lane: z.enum(SNAPSHOT_LANES), count, doneAt: Maybe.describe("Its last one is submitted.") }))
+    .describe("First served first."),
+  waits: z
+    .array(z.object({ code: z.string(), count, sentence: z.string(), from: Maybe, until: Maybe }))
+    .describe("Why those wait that wait, the largest group first."),
+  doneAt: Maybe.describe("When the queue will be done at the real pace, quota and reserve."),
   account: z
     .object({
       slots: count.nullable(),
       dailyCaptures: count.nullable(),
       dailyCapturesLimit: count.nullable(),
+      available: count.nullable().describe("Slots free when it was asked."),
       reportedAt: Instant,
     })
     .nullable()

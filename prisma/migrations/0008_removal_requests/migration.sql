@@ -40,6 +40,9 @@ ALTER TABLE "RemovalRequest" ADD CONSTRAINT "RemovalRequest_resourceId_fkey" FOR
 -- AlterTable
 ALTER TABLE "Snapshot" ADD COLUMN "heldFrom" JSONB;
 
+-- The pace that is really reached is read from the submissions of the last hour.
+CREATE INDEX "Snapshot_submitted" ON "Snapshot" ("submittedAt") WHERE "submittedAt" IS NOT NULL;
+
 -- ── The rules that Prisma cannot write ──────────────────────────────────────
 
 -- Two presses at once make one request.
