@@ -2,9 +2,8 @@ import { inngest } from "@/inngest/client";
 import { snapshotRequested, snapshotSubmitted } from "@/inngest/events";
 import { attempt } from "@/inngest/step-errors";
 import type { Settings } from "@/lib/settings/definitions";
-import { claimSnapshot } from "@/lib/snapshots/claim-snapshot";
 import { releaseSnapshot } from "@/lib/snapshots/release-snapshot";
-import { type Submission, submitSnapshot } from "@/lib/snapshots/submit-snapshot";
+import { submitSnapshot } from "@/lib/snapshots/submit-snapshot";
 
 /** A run that has waited this often gives its permit back; the sweep starts another. */
 const MAX_ROUNDS = 40;
@@ -18,7 +17,7 @@ export function throttleFor(everySeconds: number): { limit: number; period: `${n
     : { limit: Math.ceil(1 / everySeconds), period: "1s" };
 }
 
-/** One permit for one submission: takes the head of the queue, waits for the pace, submits, wakes the poller. */
+/** One permit for one submission: waits for its turn, takes the head of the queue, submits, wakes the poller. */
 export function submitSnapshotFunction(settings: Settings) {
   return inngest.createFunction(
     {
@@ -37,27 +36,24 @@ export function submitSnapshotFunction(settings: Settings) {
     },
     async ({ event, step, runId }) => {
       const announcedId = event.data.snapshotId;
-      let last: Submission["outcome"] | "nothing" = "nothing";
       for (let round = 0; round < MAX_ROUNDS; round++) {
-        const claim = await step.run(`claim-${round}`, () => claimSnapshot({ runId, announcedId, now: new Date() }));
-        if (claim.outcome === "empty") return { outcome: last };
-        if (claim.outcome === "full") {
-          await step.sleep(`wait-for-slot-${round}`, claim.waitMs);
-          continue;
-        }
-        if (claim.outcome === "stopped") {
-          if (claim.waitMs === null || claim.waitMs > LONGEST_SLEEP_MS)
-            return { outcome: "stopped", why: claim.sentence };
-          await step.sleep(`wait-for-pause-${round}`, claim.waitMs);
-          continue;
-        }
-        const { snapshotId } = claim;
-        const result = await step.run(`submit-${round}`, () => attempt(() => submitSnapshot({ snapshotId, runId })));
-        last = result.outcome;
-        if (result.outcome === "wait") await step.sleep(`wait-for-pace-${round}`, result.waitMs);
-        else if (result.outcome !== "requeued" && result.outcome !== "skipped") {
-          await step.sendEvent(`wake-poller-${round}`, snapshotSubmitted.create({ snapshotId }));
-          return { outcome: result.outcome, snapshotId };
+        const result = await step.run(`submit-${round}`, () => attempt(() => submitSnapshot({ runId, announcedId })));
+        switch (result.outcome) {
+          case "empty":
+            return result;
+          case "stopped":
+            if (result.waitMs === null || result.waitMs > LONGEST_SLEEP_MS) return result;
+            await step.sleep(`wait-for-pause-${round}`, result.waitMs);
+            break;
+          case "wait":
+            if (result.waitMs > 0) await step.sleep(`wait-for-turn-${round}`, result.waitMs);
+            break;
+          case "skipped":
+          case "requeued":
+            break;
+          default:
+            await step.sendEvent(`wake-poller-${round}`, snapshotSubmitted.create({ snapshotId: result.snapshotId }));
+            return result;
         }
       }
       await step.run("give-back", () => releaseSnapshot({ runId, now: new Date() }));

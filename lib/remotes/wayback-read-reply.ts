@@ -31,6 +31,19 @@ export function readAccountReply(reply: WaybackReply, now: Date): AccountReport 
   };
 }
 
+const SystemBody = z.object({ status: z.string().min(1).max(500) });
+
+/** What the archive says of itself: `ok`, `down`, its own words, or null for nothing that can be read. */
+export function readSystemReply(reply: WaybackReply): string | null {
+  if (reply.status === 502) return "down";
+  if (reply.status !== 200) return null;
+  try {
+    return SystemBody.safeParse(JSON.parse(reply.body)).data?.status ?? null;
+  } catch {
+    return null;
+  }
+}
+
 /** One row of the index. `httpStatus` is null where the index has none (a revisit). */
 export type Capture = { timestamp: string; capturedAt: Date; originalUrl: string; httpStatus: number | null };
 

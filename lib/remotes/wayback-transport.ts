@@ -5,6 +5,9 @@ import { AppError } from "@/lib/errors";
 /** An answer of archive.org as it came, whatever its status. */
 export type WaybackReply = { status: number; headers: Record<string, string>; body: string };
 
+/** The same with the bytes of its body, as they came. */
+export type WaybackPage = Omit<WaybackReply, "body"> & { bytes: Buffer };
+
 /** No usable answer. `wasSent` is false only when the request certainly never left: then sending again is safe. */
 export class NoAnswerError extends Error {
   readonly wasSent: boolean;
@@ -26,8 +29,10 @@ export type WaybackRequest = {
   timeoutMs: number;
   /** Named in our User-Agent, so that the archive can reach us. */
   contact: string;
-  /** Read of the body; more than this is no usable answer. 0: headers only. */
+  /** Read of the body; more than this is no usable answer, or left unread where the start will do. 0: headers only. */
   maxBytes?: number;
+  /** The start of the body will do. */
+  isCut?: boolean;
 };
 
 /** Status answers of 50 jobs with up to 500 resources each stay well below. */
@@ -42,6 +47,12 @@ const writes = new Agent({ pipelining: 0, connections: 8 });
 
 /** One request, no retry, no redirect followed. Throws {@link NoAnswerError}; PAUSED when keys are needed and none are set. */
 export async function askWayback(input: WaybackRequest): Promise<WaybackReply> {
+  const { bytes, ...reply } = await askForPage(input);
+  return { ...reply, body: bytes.toString("utf8") };
+}
+
+/** {@link askWayback}, without taking the body for UTF-8. */
+export async function askForPage(input: WaybackRequest): Promise<WaybackPage> {
   const headers: Record<string, string> = {
     accept: "application/json",
     "user-agent": `Holdfast/0.1${input.contact ? ` (+${input.contact})` : ""}`,
@@ -58,8 +69,8 @@ export async function askWayback(input: WaybackRequest): Promise<WaybackReply> {
       reset: input.method === "POST",
       ...(input.form ? { body: new URLSearchParams(input.form).toString() } : {}),
     });
-    const body = await readBody(answer.body, input.maxBytes ?? MAX_BODY_BYTES);
-    return { status: answer.statusCode, headers: flatten(answer.headers), body };
+    const bytes = await readBody(answer.body, { maxBytes: MAX_BODY_BYTES, isCut: false, ...input });
+    return { status: answer.statusCode, headers: flatten(answer.headers), bytes };
   } catch (error) {
     throw asNoAnswer(error, signal, input.timeoutMs);
   }
@@ -78,19 +89,24 @@ function signature(): string {
   return `LOW ${access}:${secret}`;
 }
 
-async function readBody(stream: Dispatcher.ResponseData["body"], maxBytes: number): Promise<string> {
+async function readBody(
+  stream: Dispatcher.ResponseData["body"],
+  { maxBytes, isCut }: { maxBytes: number; isCut: boolean },
+): Promise<Buffer> {
   if (maxBytes === 0) {
     await stream.dump({ limit: 16_384 });
-    return "";
+    return Buffer.alloc(0);
   }
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of stream as AsyncIterable<Uint8Array>) {
     size += chunk.length;
-    if (size > maxBytes) throw new Error(`The answer is larger than ${maxBytes} bytes.`);
+    if (size > maxBytes && !isCut) throw new Error(`The answer is larger than ${maxBytes} bytes.`);
     chunks.push(chunk);
+    // Leaving the loop ends the stream.
+    if (size > maxBytes) break;
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks).subarray(0, maxBytes);
 }
 
 function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {

@@ -1,5 +1,7 @@
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { createBodyReader } from "./probe-body";
+import type { ProbeBody } from "./probe-facts";
 import { type JobOutcome, readBatchReply } from "./wayback-job-reply";
 import {
   type AccountReport,
@@ -8,10 +10,18 @@ import {
   readAccountReply,
   readIndexReply,
   readPlaybackReply,
+  readSystemReply,
 } from "./wayback-read-reply";
 import { readSubmitReply, type SubmitOutcome } from "./wayback-submit-reply";
 import { formatTimestamp } from "./wayback-time";
-import { askWayback, NoAnswerError, type WaybackReply, type WaybackRequest } from "./wayback-transport";
+import {
+  askForPage,
+  askWayback,
+  NoAnswerError,
+  type WaybackPage,
+  type WaybackReply,
+  type WaybackRequest,
+} from "./wayback-transport";
 
 /** How long to wait for the archive, and by what address it can reach us. */
 export type WaybackCall = { timeoutMs: number; contact: string };
@@ -49,6 +59,18 @@ export async function getAccount(call: WaybackCall): Promise<AccountReport> {
   return readAccountReply(await ask({ method: "GET", url, isSigned: true, ...call }), new Date());
 }
 
+/** `GET /save/status/system`: `ok`, `down` (502: critical trouble), or the archive's words of what is wrong. Null: it did not say. Wants no keys. */
+export async function getSystem(call: WaybackCall): Promise<string | null> {
+  try {
+    return readSystemReply(
+      await askWayback({ method: "GET", url: address("/save/status/system"), isSigned: false, ...call }),
+    );
+  } catch (error) {
+    if (error instanceof NoAnswerError) return null;
+    throw error;
+  }
+}
+
 /** Captures of a URL within a span, oldest first, from the index (CDX). An empty answer is no proof: the index lags. */
 export async function findCaptures(
   { url, from, to }: { url: string; from: Date; to?: Date },
@@ -80,6 +102,32 @@ export async function getPlayback(
   );
 }
 
+/** What a capture says, for comparison; null where playback does not show exactly this capture, or nothing that can be compared. */
+export async function sketchCapture(
+  { url, capturedAt }: { url: string; capturedAt: Date },
+  call: WaybackCall,
+): Promise<Uint8Array | null> {
+  const target = new URL(`/web/${formatTimestamp(capturedAt)}id_/${url}`, env().ARCHIVE_WEB_URL);
+  const read = { isSigned: false, maxBytes: SKETCHED_BYTES, isCut: true };
+  const page = await answered(() => askForPage({ method: "GET", url: target, ...read, ...call }));
+  const playback = readPlaybackReply({ ...page, body: "" }, capturedAt);
+  if (!playback.isVisible || playback.httpStatus >= 400) return null;
+  return (await bodyOf(page)).sketch;
+}
+
+/** Enough of a page to know it again. */
+const SKETCHED_BYTES = 524_288;
+
+/** The body as a check would have read it: unpacked, and decoded as its type says. */
+function bodyOf({ headers, bytes }: WaybackPage): Promise<ProbeBody> {
+  return new Promise((resolve) => {
+    const onDone = ({ isTruncated }: { isTruncated: boolean }) => resolve(reader.stop(isTruncated));
+    const reader = createBodyReader({ headers, maxBytes: SKETCHED_BYTES, onDone, onDrain: () => undefined });
+    reader.push(bytes);
+    reader.end();
+  });
+}
+
 /** Where people see a capture; on the archive's public address, or the sandbox's. */
 export function snapshotUrlOf(timestamp: string, url: string): string {
   return `${env().ARCHIVE_WEB_URL.replace(/\/$/, "")}/web/${timestamp}/${url}`;
@@ -92,9 +140,13 @@ function address(path: string, query: Record<string, string> = {}): URL {
 }
 
 /** A read: no answer is simply a failure, as asking again does no harm. */
-async function ask(request: WaybackRequest): Promise<WaybackReply> {
+function ask(request: WaybackRequest): Promise<WaybackReply> {
+  return answered(() => askWayback(request));
+}
+
+async function answered<T>(asking: () => Promise<T>): Promise<T> {
   try {
-    return await askWayback(request);
+    return await asking();
   } catch (error) {
     if (error instanceof NoAnswerError) throw new AppError("REMOTE_FAILED", error.message, { cause: error });
     throw error;

@@ -67,9 +67,10 @@ export const SNAPSHOT_SETTINGS = {
     group,
     label: "Believe \u201cno free slot\u201d without a capture of ours for",
     schema: z.number().min(0.1).max(86_400),
-    default: 60,
+    default: 180,
     unit: "seconds",
-    reason: "The archive's count lags up to 20 s behind; a minute later it is stale, and a submission tells the truth.",
+    reason:
+      "Captures end within 2 minutes and free their slot up to 20 s later; after that the archive's count is stale.",
   }),
   "snapshots.requestTimeoutMs": setting({
     group,
@@ -134,6 +135,14 @@ export const SNAPSHOT_SETTINGS = {
     default: 2.5,
     unit: "seconds",
     reason: "The index allows 30 requests a minute per network; 24 a minute stays below it.",
+  }),
+  "snapshots.indexBackoffSeconds": setting({
+    group,
+    label: "After \u201ctoo many requests\u201d of the index, nobody asks it for",
+    schema: seconds,
+    default: 60,
+    unit: "seconds",
+    reason: "The index counts by the minute; who goes on asking is shut out for an hour, then for two.",
   }),
   "snapshots.relookMinutes": setting({
     group,
@@ -213,7 +222,8 @@ export const SNAPSHOT_SETTINGS = {
     schema: z.number().min(0).max(1),
     default: 0.3,
     unit: null,
-    reason: "Pages that build themselves by script look different in the archive; below a third hardly any text is shared.",
+    reason:
+      "Pages that build themselves by script look different in the archive; below a third hardly any text is shared.",
   }),
   "snapshots.accountEverySeconds": setting({
     group,

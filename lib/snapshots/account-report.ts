@@ -1,20 +1,24 @@
 import { z } from "zod";
-import { db } from "@/lib/db";
+import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { getAccount } from "@/lib/remotes/wayback";
+import { getAccount, getSystem } from "@/lib/remotes/wayback";
+import type { AccountReport as AccountAnswer } from "@/lib/remotes/wayback-read-reply";
 import type { Settings } from "@/lib/settings/definitions";
-import { pauseLimiter } from "./limiter";
-import { nextUtcDay } from "./retry-time";
+import { acquireSlot, claimSlot, pauseLimiter } from "./limiter";
+import { paceClock } from "./pace-clock";
+import { backoffMs, nextUtcDay } from "./retry-time";
 import { REASON_SENTENCES } from "./snapshot-state";
 
 const KEY = "wayback.submit";
 
-/** What the archive last said of our account; null for what it did not say. */
+/** What the archive last said of our account and of itself; null for what it did not say. */
 export const AccountReport = z.object({
   available: z.number().nullable(),
   processing: z.number().nullable(),
   dailyCaptures: z.number().nullable(),
   dailyCapturesLimit: z.number().nullable(),
+  /** `ok`, `down`, or the archive's own words of what is wrong; null when that was not asked or not answered. */
+  system: z.string().nullable().default(null),
 });
 
 export type AccountReport = z.infer<typeof AccountReport>;
@@ -22,7 +26,7 @@ export type AccountReport = z.infer<typeof AccountReport>;
 /** Far enough to mean "until somebody mends it"; a good answer lifts it. */
 export const UNTIL_MENDED = new Date("9999-01-01T00:00:00Z");
 
-/** The last report and its age, from the limiter's row. */
+/** The last report and when it was asked for, from the limiter's row. */
 export async function findAccountReport(): Promise<{ report: AccountReport; reportedAt: Date } | null> {
   const row = await db.limiter.findUnique({ where: { key: KEY }, select: { report: true, reportedAt: true } });
   const report = AccountReport.safeParse(row?.report);
@@ -30,9 +34,9 @@ export async function findAccountReport(): Promise<{ report: AccountReport; repo
 }
 
 /**
- * Asks for slots and quota when the last report is older than the setting says; one caller at a time does. Good keys lift a pause for
- * refused keys; a day's allowance that is used up pauses until 00:00 UTC. Answers whether the keys are good, or null when not asked
- * or not answered.
+ * Asks for slots and quota when the last report is older than the setting says, `isForced` when it is older than a moment; one caller at a
+ * time does. Good keys lift a pause for refused keys; a day's allowance that is used up pauses until 00:00 UTC, or until the archive counts
+ * anew. Answers whether the keys are good, or null when not asked or not answered.
  */
 export async function refreshAccount({
   settings,
@@ -43,16 +47,23 @@ export async function refreshAccount({
   now: Date;
   isForced?: boolean;
 }): Promise<boolean | null> {
-  const oldest = new Date(now.getTime() - (isForced ? -1 : settings["snapshots.accountEverySeconds"] * 1_000));
+  const oftenMs = settings["snapshots.slotEverySeconds"] * 1_000;
   await db.limiter.createMany({ data: [{ key: KEY, nextAt: new Date(0) }], skipDuplicates: true });
-  const { count } = await db.limiter.updateMany({
-    where: { key: KEY, OR: [{ reportedAt: null }, { reportedAt: { lt: oldest } }] },
-    data: { reportedAt: now },
-  });
-  if (count === 0) return null;
+  const slot = isForced
+    ? await acquireSlot("wayback.account", oftenMs, oftenMs + FORCED_WAIT_MS)
+    : await claimSlot("wayback.account", settings["snapshots.accountEverySeconds"] * 1_000);
+  if (!slot.isGranted) return null;
+  // What leaves from here on, and what still waits for its answer, may be in the archive's count or not.
+  const [asked] = await db.$queryRaw<Asked[]>`
+    SELECT ${paceClock().now()}::timestamptz(3) AS "at", l."calls",
+      (SELECT count(*)::int FROM "Snapshot" WHERE "status" = 'submitting' AND "submittedAt" IS NOT NULL) AS "unanswered"
+    FROM "Limiter" l WHERE l."key" = ${KEY}`;
+  if (!asked) return null;
   const call = { timeoutMs: settings["snapshots.requestTimeoutMs"], contact: settings["checks.contact"] };
   try {
-    await recordReport(await getAccount(call), now);
+    const account = await getAccount(call);
+    const system = isForced ? undefined : await getSystem(call);
+    await recordReport({ account, system, asked, now, settings });
     return true;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -60,19 +71,63 @@ export async function refreshAccount({
   }
 }
 
-async function recordReport(report: AccountReport, now: Date): Promise<void> {
+/** Other workers may stand before us. */
+const FORCED_WAIT_MS = 2_000;
+
+type Asked = { at: Date; calls: number; unanswered: number };
+
+type Recording = {
+  account: AccountAnswer;
+  system: string | null | undefined;
+  asked: Asked;
+  now: Date;
+  settings: Settings;
+};
+
+async function recordReport({ account, system, asked, now, settings }: Recording): Promise<void> {
   await db.$transaction(async (tx) => {
-    // The keys are good: a pause for refused keys is over.
-    await tx.limiter.updateMany({
-      where: { key: KEY, pauseCode: { in: ["unauthorised", "keys_missing"] } },
-      data: { pausedUntil: null, pauseCode: null, pauseReason: null, busyStreak: 0 },
-    });
-    await tx.limiter.update({ where: { key: KEY }, data: { report, reportedAt: now } });
-    const { dailyCaptures, dailyCapturesLimit } = report;
-    if (dailyCaptures !== null && dailyCapturesLimit !== null && dailyCaptures >= dailyCapturesLimit) {
+    // One after the other, and an older answer never replaces a younger one.
+    const [row] = await tx.$queryRaw<{ report: unknown; reportedAt: Date | null; busyStreak: number }[]>`
+      SELECT "report", "reportedAt", "busyStreak" FROM "Limiter" WHERE "key" = ${KEY} FOR UPDATE`;
+    if (row?.reportedAt && row.reportedAt > asked.at) return;
+    const before = AccountReport.safeParse(row?.report).data;
+    const report = { ...account, system: system === undefined ? (before?.system ?? null) : system };
+    const { available } = report;
+    await tx.$executeRaw`
+      UPDATE "Limiter" SET "reportedAt" = ${asked.at},
+        "freeSlots" = CASE WHEN ${available}::int IS NOT NULL
+          THEN GREATEST(0, ${available}::int - ${asked.unanswered}::int - ("calls" - ${asked.calls}::int)) END
+      WHERE "key" = ${KEY}`;
+    if (JSON.stringify(before) !== JSON.stringify(report)) {
+      // Pages are drawn anew for it.
+      await tx.$executeRaw`UPDATE "Limiter" SET "report" = ${JSON.stringify(report)}::jsonb WHERE "key" = ${KEY}`;
+    }
+    const isUsedUp =
+      report.dailyCaptures !== null &&
+      report.dailyCapturesLimit !== null &&
+      report.dailyCaptures >= report.dailyCapturesLimit;
+    // The archive's day may begin a little before or after ours: what tells is that it counts anew.
+    const isNewDay = !isUsedUp && (report.dailyCaptures ?? 0) < (before?.dailyCaptures ?? 0);
+    await liftPauses(tx, { isNewDay });
+    if (isUsedUp) {
+      // Of the day in which it was asked: the answer may come after midnight.
       await pauseLimiter(tx, { key: KEY, code: "quota", reason: REASON_SENTENCES.quota, until: nextUtcDay(now) });
     }
+    if (report.system === "down") {
+      const seconds = settings["snapshots.busyBackoffSeconds"];
+      const waitMs = backoffMs({ seconds, streak: row?.busyStreak ?? 0, askedSeconds: null, jitter: 0 });
+      const reason = "The Wayback Machine says that it is out of order.";
+      await pauseLimiter(tx, { key: KEY, code: "unreachable", reason, until: new Date(now.getTime() + waitMs) });
+    }
   });
+}
+
+/** The keys are good: a pause for refused keys is over. So is one for a day's allowance, when a new day has begun. */
+async function liftPauses(tx: Tx, { isNewDay }: { isNewDay: boolean }): Promise<void> {
+  const over = ["unauthorised", "keys_missing", ...(isNewDay ? ["quota"] : [])];
+  await tx.$executeRaw`
+    UPDATE "Limiter" SET "pausedUntil" = NULL, "pauseCode" = NULL, "pauseReason" = NULL, "busyStreak" = 0, "troubledSince" = NULL
+    WHERE "key" = ${KEY} AND "pauseCode" = ANY(${over}::text[])`;
 }
 
 /** Slots of the account, or null when the archive did not say; a momentary zero is no answer. */

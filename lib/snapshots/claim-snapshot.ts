@@ -2,65 +2,104 @@ import { db, type Tx } from "@/lib/db";
 import type { Settings } from "@/lib/settings/definitions";
 import { getSettings } from "@/lib/settings/get-settings";
 import type { Snapshot } from "@/prisma/generated/client";
-import { findAccountReport, slotsOf } from "./account-report";
+import { findAccountReport } from "./account-report";
 import { findRefusal } from "./find-skip-reason";
 import { findStop } from "./find-stop";
+import { nextUtcDay } from "./retry-time";
 import { setAsideSnapshot } from "./set-aside-snapshot";
 import { auditSnapshots } from "./snapshot-audit";
+import { REASON_SENTENCES } from "./snapshot-state";
 
-/** A report older than this says nothing about the slots of now. */
-const REPORT_MAX_AGE_MS = 600_000;
 /** Rows that turn out to be unwanted are set aside on the way; so many at most per call. */
 const MAX_SET_ASIDE = 50;
 
+/** From this priority on a person waits. */
+const OF_PEOPLE = 2;
+
 export type Claim =
-  | { outcome: "claimed"; snapshotId: string; url: string }
+  | { outcome: "claimed"; row: Snapshot }
   | { outcome: "empty" }
-  /** All slots of our account are at work: look again after `waitMs`. */
-  | { outcome: "full"; waitMs: number }
   /** `waitMs` is null when only a person can end it. */
   | { outcome: "stopped"; code: string; sentence: string; waitMs: number | null };
 
 /**
  * Takes the head of the queue for a run: highest priority first, then oldest. A run is a permit for one submission, not bound to the
  * row whose event started it, so that a person's press never waits behind a thousand scheduled ones. Looks again whether the
- * snapshot is still wanted; sets aside what is not. A run that asks again gets its own row again. `announcedId` is the row of the
- * event that started the run.
+ * snapshot is still wanted; sets aside what is not. A run that asks again gets its own row again. What the day's allowance has left for
+ * people is not given to anything else. `announcedId` is the row of the event that started the run.
  */
 export async function claimSnapshot(input: { runId: string; announcedId: string; now: Date }): Promise<Claim> {
   const claim = await claimHead(input);
-  if (claim.outcome !== "claimed" || claim.snapshotId !== input.announcedId) {
-    // This run's event is used up; if its row still waits, the mark lets the sweep announce it anew.
-    const { announcedId: id, runId } = input;
-    await db.snapshot.updateMany({ where: { id, status: "queued" }, data: { runId } });
-  }
+  if (claim.outcome !== "claimed" || claim.row.id !== input.announcedId) await markMet(input);
   return claim;
+}
+
+/** The event of a run is used up; if its row still waits, the mark lets the sweep announce it anew. */
+async function markMet({ runId, announcedId: id }: { runId: string; announcedId: string }): Promise<void> {
+  await db.snapshot.updateMany({ where: { id, status: "queued" }, data: { runId } });
 }
 
 async function claimHead({ runId, now }: { runId: string; now: Date }): Promise<Claim> {
   const settings = await getSettings();
   const stop = await findStop(settings, now);
   if (stop) {
+    // A run that ended halfway after its claim holds nothing back.
+    await db.snapshot.updateMany({
+      where: { runId, status: "submitting", submittedAt: null },
+      data: { status: "queued", leaseUntil: null },
+    });
     const waitMs = stop.until ? stop.until.getTime() - now.getTime() : null;
     return { outcome: "stopped", code: stop.code, sentence: stop.sentence, waitMs };
   }
-  const own = await db.snapshot.findFirst({ where: { runId, status: "submitting" }, select: { id: true, url: true } });
-  if (own) return { outcome: "claimed", snapshotId: own.id, url: own.url };
-  if (await areSlotsFull(now)) return { outcome: "full", waitMs: settings["snapshots.pollEverySeconds"] * 1_000 };
+  const own = await db.snapshot.findFirst({ where: { runId, status: "submitting" } });
+  if (own) return { outcome: "claimed", row: own };
+  const isReserved = await isRestForPeople(settings, now);
   for (let turn = 0; turn < MAX_SET_ASIDE; turn++) {
-    const result = await db.$transaction((tx) => takeHead(tx, { runId, now, settings }));
-    if (result !== "set-aside") return result;
+    const leastPriority = isReserved ? OF_PEOPLE : 0;
+    const result = await db.$transaction((tx) => takeHead(tx, { runId, now, settings, leastPriority }));
+    if (result !== "set-aside" && result.outcome !== "empty") return result;
+    if (result !== "set-aside") return isReserved ? reserved(now) : result;
   }
   return { outcome: "empty" };
 }
 
-type Head = Pick<Snapshot, "id" | "resourceId" | "urlVersion" | "url" | "requestedById" | "isForced">;
-type Taking = { runId: string; now: Date; settings: Settings };
+/** Whether what is left of the day's allowance is kept for people. */
+async function isRestForPeople(settings: Settings, now: Date): Promise<boolean> {
+  const known = await findAccountReport();
+  const { dailyCaptures, dailyCapturesLimit } = known?.report ?? {};
+  if (!known || dailyCaptures == null || dailyCapturesLimit == null) return false;
+  // A new day has its whole allowance, whatever was last said of the old one.
+  if (nextUtcDay(known.reportedAt) <= now) return false;
+  return dailyCapturesLimit - dailyCaptures <= settings["snapshots.reserveForPeople"];
+}
 
-async function takeHead(tx: Tx, { runId, now, settings }: Taking): Promise<Claim | "set-aside"> {
+async function reserved(now: Date): Promise<Claim> {
+  if (!(await hasReady(now))) return { outcome: "empty" };
+  const waitMs = nextUtcDay(now).getTime() - now.getTime();
+  return { outcome: "stopped", code: "reserve", sentence: REASON_SENTENCES.reserve, waitMs };
+}
+
+/** Whether anything in the queue may go, or this run has taken something already. */
+export async function hasReady(now: Date, runId = ""): Promise<boolean> {
+  const ready = await db.snapshot.findFirst({
+    where: {
+      OR: [
+        { status: "queued", OR: [{ notBefore: null }, { notBefore: { lte: now } }] },
+        { status: "submitting", runId, submittedAt: null },
+      ],
+    },
+    select: { id: true },
+  });
+  return ready !== null;
+}
+
+type Head = Pick<Snapshot, "id" | "resourceId" | "urlVersion" | "url" | "requestedById" | "isForced">;
+type Taking = { runId: string; now: Date; settings: Settings; leastPriority: number };
+
+async function takeHead(tx: Tx, { runId, now, settings, leastPriority }: Taking): Promise<Claim | "set-aside"> {
   const rows = await tx.$queryRaw<Head[]>`
     SELECT "id", "resourceId", "urlVersion", "url", "requestedById", "isForced" FROM "Snapshot" s
-    WHERE "status" = 'queued' AND ("notBefore" IS NULL OR "notBefore" <= ${now})
+    WHERE "status" = 'queued' AND ("notBefore" IS NULL OR "notBefore" <= ${now}) AND "priority" >= ${leastPriority}
       -- Of a URL that is being sent, or in doubt, nothing more is sent.
       AND NOT EXISTS (SELECT 1 FROM "Snapshot" o WHERE o."url" = s."url" AND o."status" IN ('submitting', 'unknown'))
     ORDER BY "priority" DESC, "requestedAt", "id" LIMIT 1 FOR UPDATE SKIP LOCKED`;
@@ -76,11 +115,11 @@ async function takeHead(tx: Tx, { runId, now, settings }: Taking): Promise<Claim
     return "set-aside";
   }
   const leaseMs = settings["snapshots.requestTimeoutMs"] * 2 + 120_000;
-  await tx.snapshot.update({
+  const row = await tx.snapshot.update({
     where: { id: head.id },
     data: { status: "submitting", runId, submittedAt: null, leaseUntil: new Date(now.getTime() + leaseMs) },
   });
-  return { outcome: "claimed", snapshotId: head.id, url: head.url };
+  return { outcome: "claimed", row };
 }
 
 /** One job may serve several resources: a row of the same URL that is being captured shares its job. */
@@ -96,15 +135,4 @@ async function joinRunningJob(tx: Tx, { id, url }: Head): Promise<boolean> {
     data: { status: "pending", ...running, reason: null, detail: null, archiveCode: null, notBefore: null },
   });
   return true;
-}
-
-async function areSlotsFull(now: Date): Promise<boolean> {
-  const known = await findAccountReport();
-  const isFresh = known && now.getTime() - known.reportedAt.getTime() < REPORT_MAX_AGE_MS;
-  const slots = isFresh ? slotsOf(known.report) : null;
-  if (slots === null) return false;
-  const [row] = await db.$queryRaw<{ count: number }[]>`
-    SELECT count(DISTINCT COALESCE("jobId", "id"))::int AS count FROM "Snapshot"
-    WHERE "status" = 'submitting' OR ("status" = 'pending' AND "deadlineAt" > ${now})`;
-  return (row?.count ?? 0) >= slots;
 }

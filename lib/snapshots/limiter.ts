@@ -1,9 +1,12 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { db, type Tx } from "@/lib/db";
+import { paceClock } from "./pace-clock";
 import type { SnapshotReason } from "./snapshot-state";
 
-/** `wayback.submit`: one submission per pace and account. `wayback.index`: look-ups and playback, per network. */
-export type LimiterKey = "wayback.submit" | "wayback.index";
+/**
+ * `wayback.submit`: one submission per pace and account. `wayback.index`: look-ups and playback, per network. `wayback.account`: readings
+ * of our slots and quota.
+ */
+export type LimiterKey = "wayback.submit" | "wayback.index" | "wayback.account";
 
 export type Pause = { code: string; reason: string; until: Date };
 
@@ -19,19 +22,19 @@ export type Slot =
  */
 export async function claimSlot(key: LimiterKey, everyMs: number, longestMs = everyMs): Promise<Slot> {
   await ensureLimiter(key);
+  const now = paceClock().now();
   const granted = await db.$queryRaw<{ stamp: Date }[]>`
-    UPDATE "Limiter" SET "nextAt" = clock_timestamp() + ${gap(everyMs)}::interval, "updatedAt" = clock_timestamp()
-    WHERE "key" = ${key} AND "nextAt" <= clock_timestamp()
-      AND ("pausedUntil" IS NULL OR "pausedUntil" <= clock_timestamp())
+    UPDATE "Limiter" SET "nextAt" = ${now} + ${gap(everyMs)}::interval, "updatedAt" = ${now}
+    WHERE "key" = ${key} AND "nextAt" <= ${now} AND ("pausedUntil" IS NULL OR "pausedUntil" <= ${now})
     RETURNING "nextAt" AS stamp`;
   if (granted[0]) return { isGranted: true, stamp: granted[0].stamp };
   await db.$executeRaw`
-    UPDATE "Limiter" SET "nextAt" = clock_timestamp() + ${gap(longestMs)}::interval
-    WHERE "key" = ${key} AND "nextAt" > clock_timestamp() + ${gap(longestMs)}::interval`;
+    UPDATE "Limiter" SET "nextAt" = ${now} + ${gap(longestMs)}::interval
+    WHERE "key" = ${key} AND "nextAt" > ${now} + ${gap(longestMs)}::interval`;
   const [row] = await db.$queryRaw<{ waitMs: number; pausedUntil: Date | null; code: string; reason: string }[]>`
-    SELECT GREATEST(0, ceil(extract(epoch FROM GREATEST("nextAt", COALESCE("pausedUntil", "nextAt")) - clock_timestamp()) * 1000))::float8
+    SELECT GREATEST(0, ceil(extract(epoch FROM GREATEST("nextAt", COALESCE("pausedUntil", "nextAt")) - ${now}) * 1000))::float8
         AS "waitMs",
-      CASE WHEN "pausedUntil" > clock_timestamp() THEN "pausedUntil" END AS "pausedUntil",
+      CASE WHEN "pausedUntil" > ${now} THEN "pausedUntil" END AS "pausedUntil",
       COALESCE("pauseCode", '') AS code, COALESCE("pauseReason", '') AS reason
     FROM "Limiter" WHERE "key" = ${key}`;
   const pause = row?.pausedUntil ? { code: row.code, reason: row.reason, until: row.pausedUntil } : null;
@@ -45,26 +48,37 @@ export async function acquireSlot(
   maxWaitMs: number,
   longestMs = everyMs,
 ): Promise<Slot> {
-  const giveUpAt = performance.now() + maxWaitMs;
-  for (;;) {
+  for (let leftMs = maxWaitMs; ; ) {
     const slot = await claimSlot(key, everyMs, longestMs);
-    if (slot.isGranted || slot.pause || performance.now() + slot.waitMs > giveUpAt) return slot;
-    await wait(Math.max(1, slot.waitMs));
+    if (slot.isGranted || slot.pause || slot.waitMs > leftMs) return slot;
+    const waitMs = Math.max(1, slot.waitMs);
+    await paceClock().sleep(waitMs);
+    leftMs -= waitMs;
   }
 }
 
-/** Starts the gap anew from now; false when the slot has passed to somebody else. The new stamp replaces the old one. */
+/** Starts the gap anew: the call leaves now, and takes a slot of the account. Null when the slot has passed to somebody else. The new stamp replaces the old one. */
 export async function renewSlot(key: LimiterKey, stamp: Date, everyMs: number): Promise<Date | null> {
+  const now = paceClock().now();
   const rows = await db.$queryRaw<{ stamp: Date }[]>`
-    UPDATE "Limiter" SET "nextAt" = clock_timestamp() + ${gap(everyMs)}::interval, "updatedAt" = clock_timestamp()
+    UPDATE "Limiter" SET "nextAt" = ${now} + ${gap(everyMs)}::interval, "usedAt" = ${now}, "updatedAt" = ${now},
+      "calls" = "calls" + 1, "freeSlots" = CASE WHEN "freeSlots" > 0 THEN "freeSlots" - 1 ELSE "freeSlots" END
     WHERE "key" = ${key} AND "nextAt" = ${stamp} RETURNING "nextAt" AS stamp`;
   return rows[0]?.stamp ?? null;
 }
 
-/** Once the call has been answered it has certainly arrived: the next may follow `everyMs` from now if that is sooner. */
-export async function shortenSlot(key: LimiterKey, stamp: Date, everyMs: number): Promise<void> {
+/** A call has ended. Once it was answered it has certainly arrived: the next may follow `everyMs` from now if that is sooner. */
+export async function endCall(key: LimiterKey, stamp: Date, answered: { everyMs: number } | null): Promise<void> {
+  const now = paceClock().now();
+  await db.$executeRaw`UPDATE "Limiter" SET "usedAt" = ${now} WHERE "key" = ${key}`;
+  if (answered) await giveBackSlot(key, stamp, answered.everyMs);
+}
+
+/** A slot that is not needed for as long as was thought is anybody's again, `everyMs` from now. */
+export async function giveBackSlot(key: LimiterKey, stamp: Date, everyMs: number): Promise<void> {
+  const now = paceClock().now();
   await db.$executeRaw`
-    UPDATE "Limiter" SET "nextAt" = LEAST("nextAt", clock_timestamp() + ${gap(everyMs)}::interval)
+    UPDATE "Limiter" SET "nextAt" = LEAST("nextAt", ${now} + ${gap(everyMs)}::interval)
     WHERE "key" = ${key} AND "nextAt" = ${stamp}`;
 }
 
@@ -74,17 +88,18 @@ export async function pauseLimiter(
   pause: { key: LimiterKey; code: SnapshotReason | "unreachable"; reason: string; until: Date },
 ): Promise<void> {
   await ensureLimiter(pause.key);
+  const now = paceClock().now();
   await tx.$executeRaw`
     UPDATE "Limiter" SET "pausedUntil" = ${pause.until}, "pauseCode" = ${pause.code}, "pauseReason" = ${pause.reason},
-      "busyStreak" = "busyStreak" + 1, "updatedAt" = clock_timestamp()
+      "busyStreak" = "busyStreak" + 1, "troubledSince" = COALESCE("troubledSince", ${now}), "updatedAt" = ${now}
     WHERE "key" = ${pause.key} AND ("pausedUntil" IS NULL OR "pausedUntil" < ${pause.until})`;
 }
 
 /** A good answer ends a row of refusals. Writes only when there is something to clear. */
 export async function clearStreak(tx: Tx, key: LimiterKey): Promise<void> {
   await tx.$executeRaw`
-    UPDATE "Limiter" SET "busyStreak" = 0, "pausedUntil" = NULL, "pauseCode" = NULL, "pauseReason" = NULL
-    WHERE "key" = ${key} AND "busyStreak" > 0 AND ("pausedUntil" IS NULL OR "pausedUntil" <= clock_timestamp())`;
+    UPDATE "Limiter" SET "busyStreak" = 0, "troubledSince" = NULL, "pausedUntil" = NULL, "pauseCode" = NULL, "pauseReason" = NULL
+    WHERE "key" = ${key} AND "busyStreak" > 0 AND ("pausedUntil" IS NULL OR "pausedUntil" <= ${paceClock().now()})`;
 }
 
 /** The pause in force at `now`, or null. */

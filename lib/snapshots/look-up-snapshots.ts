@@ -1,10 +1,9 @@
 import { db } from "@/lib/db";
-import { AppError } from "@/lib/errors";
 import { findCaptures } from "@/lib/remotes/wayback";
 import type { Settings } from "@/lib/settings/definitions";
 import type { Prisma, Snapshot } from "@/prisma/generated/client";
+import { askIndex } from "./ask-index";
 import { bestCapture } from "./best-capture";
-import { acquireSlot } from "./limiter";
 import { recordCapture } from "./record-capture";
 import { auditSnapshots } from "./snapshot-audit";
 import { REASON_SENTENCES, type SnapshotReason } from "./snapshot-state";
@@ -30,10 +29,7 @@ export async function lookUpOverdue({ settings, now }: { settings: Settings; now
     take: MAX_LOOKUPS,
   });
   let settled = 0;
-  const paceMs = settings["snapshots.lookupEverySeconds"] * 1_000;
   for (const row of rows) {
-    const slot = await acquireSlot("wayback.index", paceMs, paceMs + 1_000);
-    if (!slot.isGranted) break;
     const result = await lookUp(row, settings, now);
     if (result === "settled" || result === "given-up") settled += 1;
     if (result === "busy" || result === "given-up") break;
@@ -45,23 +41,19 @@ export async function lookUpOverdue({ settings, now }: { settings: Settings; now
 type LookUp = "settled" | "open" | "busy" | "given-up";
 
 async function lookUp(row: Snapshot, settings: Settings, now: Date): Promise<LookUp> {
-  const call = { timeoutMs: settings["snapshots.requestTimeoutMs"], contact: settings["checks.contact"] };
   // A minute earlier: our clock and the archive's need not agree to the second.
   const from = new Date((row.capturedAt ?? row.submittedAt ?? row.requestedAt).getTime() - 60_000);
   const ageMs = now.getTime() - (row.submittedAt ?? row.requestedAt).getTime();
   const isTooOld = ageMs >= settings["snapshots.giveUpHours"] * 3_600_000;
-  try {
-    const capture = bestCapture(await findCaptures({ url: row.url, from }, call));
-    if (capture) return (await recordCapture({ rows: [row], capture, now })) > 0 ? "settled" : "open";
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    // An excluded address will never show a capture; anything else says nothing yet.
-    if (error.code !== "REMOTE_REFUSED") {
-      if (isTooOld) return (await giveUp(row, "index_silent", now)) > 0 ? "given-up" : "busy";
-      await lookAgain(row, settings, now);
-      return "busy";
-    }
+  const answer = await askIndex(settings, (call) => findCaptures({ url: row.url, from }, call), { now });
+  if (answer.kind === "later" || answer.kind === "silent") {
+    if (isTooOld) return (await giveUp(row, "index_silent", now)) > 0 ? "given-up" : "busy";
+    if (answer.kind === "silent") await lookAgain(row, settings, now);
+    return "busy";
   }
+  // An excluded address will never show a capture.
+  const capture = answer.kind === "answered" ? bestCapture(answer.value) : null;
+  if (capture) return (await recordCapture({ rows: [row], capture, now })) > 0 ? "settled" : "open";
   if (!isTooOld && ageMs < settings["snapshots.resultRetentionMinutes"] * 60_000) {
     await lookAgain(row, settings, now);
     return "open";

@@ -4,9 +4,11 @@ import type { Actor } from "@/lib/actor";
 import { db } from "@/lib/db";
 import { setEnv } from "@/lib/env";
 import { newRowId } from "@/lib/row-id";
+import { Prisma } from "@/prisma/generated/client";
 import { type Sandbox, startSandbox } from "@/sandbox/start-sandbox";
 import { claimSnapshot } from "./claim-snapshot";
-import { freeLimiters, makeResource, makeSnapshot, successAt, useSettings } from "./fixtures/rows";
+import { freeLimiters, knowSlots, makeResource, makeSnapshot, successAt, useSettings } from "./fixtures/rows";
+import { setPaceClock } from "./pace-clock";
 import { pollSnapshots } from "./poll-snapshots";
 import { requestSnapshot } from "./request-snapshot";
 import { submitSnapshot } from "./submit-snapshot";
@@ -32,13 +34,18 @@ const QUICK = {
 beforeAll(async () => {
   // The archive's clock stands still, and moves with `later`.
   sandbox = await startSandbox({ speed: 0 });
+  const now = () => Prisma.sql`${new Date(sandbox.control.clock().now)}::timestamptz`;
+  setPaceClock({ now, sleep: async (ms) => sandbox.control.advance(ms) });
   setEnv({
     ARCHIVE_WEB_URL: sandbox.archiveUrl,
     ARCHIVE_ACCESS_KEY: sandbox.keys.accessKey,
     ARCHIVE_SECRET_KEY: sandbox.keys.secretKey,
   });
 });
-afterAll(() => sandbox.close());
+afterAll(async () => {
+  setPaceClock(null);
+  await sandbox.close();
+});
 beforeEach(async () => {
   sandbox.control.reset({ settings: ROOMY });
   sandbox.control.setScale(0);
@@ -46,6 +53,7 @@ beforeEach(async () => {
   await db.snapshot.updateMany({ where: open, data: { status: "skipped" } });
   await db.snapshot.updateMany({ data: { nextVerifyAt: null } });
   await freeLimiters();
+  await knowSlots();
   await useSettings(QUICK);
 });
 
@@ -58,7 +66,7 @@ async function submitted(data: Parameters<typeof makeResource>[0] = {}) {
   const { id } = await makeSnapshot(resource);
   const runId = newRowId();
   await claimSnapshot({ runId, announcedId: id, now: new Date() });
-  await submitSnapshot({ snapshotId: id, runId });
+  await submitSnapshot({ runId, announcedId: id });
   // As if both clocks had stood still while it was sent, however slow this machine is.
   const at = sandbox.control.clock().now;
   const { deadlineAt } = await read(id);

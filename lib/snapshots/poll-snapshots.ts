@@ -42,14 +42,14 @@ export async function pollSnapshots({ now }: { now: Date }): Promise<PollResult>
   return { asked: asked.count, settled, waiting, waitMs, stop: asked.stop };
 }
 
-type DueRow = Pick<Snapshot, "id" | "resourceId" | "url" | "jobId" | "attempts">;
+type DueRow = Pick<Snapshot, "id" | "resourceId" | "url" | "jobId" | "attempts" | "reason">;
 
 async function findDueRows(settings: Settings, now: Date): Promise<DueRow[]> {
   const firstBefore = new Date(now.getTime() - settings["snapshots.firstPollSeconds"] * 1_000);
   const thenBefore = new Date(now.getTime() - settings["snapshots.pollEverySeconds"] * 1_000);
   // All rows of the jobs that waited longest for a look.
   return db.$queryRaw<DueRow[]>`
-    SELECT "id", "resourceId", "url", "jobId", "attempts" FROM "Snapshot"
+    SELECT "id", "resourceId", "url", "jobId", "attempts", "reason" FROM "Snapshot"
     WHERE "status" = 'pending' AND "jobId" IN (
       SELECT "jobId" FROM "Snapshot" WHERE "status" = 'pending'
         AND (("lastPolledAt" IS NULL AND "submittedAt" <= ${firstBefore}) OR "lastPolledAt" <= ${thenBefore})

@@ -4,6 +4,7 @@ import { getSettings } from "@/lib/settings/get-settings";
 import { archiveCodeWords } from "./archive-codes";
 import { nextTryAt } from "./retry-time";
 import { auditSnapshots, type MovedRow } from "./snapshot-audit";
+import { REASON_SENTENCES } from "./snapshot-state";
 
 /**
  * The archive tried and failed: these rows wait for another try when one makes sense, else they end in `error`. The archive's code is
@@ -14,7 +15,7 @@ export async function recordJobError({
   answer,
   now,
 }: {
-  rows: readonly (MovedRow & { attempts: number })[];
+  rows: readonly (MovedRow & { attempts: number; jobId: string | null; reason: string | null })[];
   answer: Extract<JobOutcome, { kind: "error" }>;
   now: Date;
 }): Promise<number> {
@@ -24,21 +25,32 @@ export async function recordJobError({
   return db.$transaction(async (tx) => {
     let moved = 0;
     for (const row of rows) {
+      // The old failure once more: no try was made, so it ends no sooner for it.
+      const isRepeat = row.reason === "same_job";
       const again = nextTryAt({
         retry: answer.retry === "pause" ? "later" : answer.retry,
         // A row that joined another's job has made no try of its own, but its URL has.
-        attempts: Math.max(1, row.attempts),
+        attempts: Math.max(1, isRepeat ? row.attempts - 1 : row.attempts),
         maxAttempts: settings["snapshots.maxAttempts"],
         stepsMinutes: settings["snapshots.failedRetryMinutes"],
         now,
         jitter: Math.random(),
       });
       const end = again
-        ? { status: "queued" as const, notBefore: again, jobId: null, attempts: Math.max(1, row.attempts) }
+        ? {
+            status: "queued" as const,
+            notBefore: again,
+            jobId: null,
+            attempts: Math.max(1, row.attempts) - (isRepeat ? 1 : 0),
+          }
         : { status: "error" as const, finishedAt: now };
+      const reason = isRepeat ? "same_job" : "capture_failed";
+      const words = isRepeat ? `${detail} ${REASON_SENTENCES.same_job}` : detail;
+      // What counts is the try itself, not how often its failure is told.
+      const failed = isRepeat ? {} : { failedJobId: row.jobId, failedAt: now };
       const { count } = await tx.snapshot.updateMany({
         where: { id: row.id, status: "pending" },
-        data: { ...end, reason: "capture_failed", detail, archiveCode: code, leaseUntil: null },
+        data: { ...end, ...failed, reason, detail: words, archiveCode: code, leaseUntil: null },
       });
       moved += count;
       const action = again ? "snapshot.postponed" : "snapshot.failed";

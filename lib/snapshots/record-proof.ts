@@ -7,14 +7,15 @@ import { REASON_SENTENCES } from "./snapshot-state";
 /** What the archive shows of one capture. */
 export type Proof = { isVisible: true; httpStatus: number | null } | { isVisible: false };
 
-type Recording = { row: Snapshot; proof: Proof; settings: Settings; now: Date };
+type Recording = { row: Snapshot; proof: Proof; similarity: number | null; settings: Settings; now: Date };
 
 /**
  * Writes what a look at the archive showed. Visible with a good status: verified. An error page: flagged, never verified. Not visible:
- * not yet, while looks remain; lost when it was seen before, or at the last look. The next look follows the schedule.
+ * not yet, while looks remain; lost when it was seen before, or at the last look. One that does not resemble the page says so. The next look
+ * follows the schedule.
  */
 export async function recordProof(recording: Recording): Promise<"verified" | "lost" | "unseen"> {
-  const { row, proof, settings, now } = recording;
+  const { row, proof, similarity, settings, now } = recording;
   const nextVerifyAt = nextLookAt(row.finishedAt ?? now, settings, now);
   if (!proof.isVisible) return recordUnseen(recording, nextVerifyAt);
   const httpStatus = proof.httpStatus ?? row.httpStatus;
@@ -25,10 +26,12 @@ export async function recordProof(recording: Recording): Promise<"verified" | "l
     });
     return "unseen";
   }
+  const isUnlike = similarity !== null && similarity < settings["snapshots.unlikeBelow"];
+  const words = isUnlike ? { reason: "unlike", detail: REASON_SENTENCES.unlike } : { reason: null, detail: null };
   await db.$transaction(async (tx) => {
     const { count } = await tx.snapshot.updateMany({
       where: { id: row.id, status: row.status },
-      data: { status: "verified", verifiedAt: now, nextVerifyAt, httpStatus, reason: null, detail: null },
+      data: { status: "verified", verifiedAt: now, nextVerifyAt, httpStatus, similarity, ...words },
     });
     if (count === 0 || row.status === "verified") return;
     await auditSnapshots(tx, [row], { action: "snapshot.verified" });

@@ -14,6 +14,7 @@ import { REASON_SENTENCES } from "./snapshot-state";
 const KEY = "wayback.submit";
 
 export type SubmissionResult = {
+  snapshotId: string;
   /** `requeued`: it waits for another turn, see its detail. */
   outcome: "pending" | "success" | "requeued" | "unknown" | "error";
 };
@@ -21,19 +22,27 @@ export type SubmissionResult = {
 /** The row as it was sent: `attempts` includes this try. */
 type SentRow = Pick<Snapshot, "id" | "resourceId" | "url" | "runId" | "attempts">;
 
-type Recording = { row: SentRow; now: Date; settings: Settings };
+type Recording = { row: SentRow; sentAt: Date; now: Date; settings: Settings };
+type Result = Omit<SubmissionResult, "snapshotId">;
 
-/** Writes what came of a submission, and what it means for everybody's next one. */
+/** Writes what came of a submission that left at `sentAt`, and what it means for everybody's next one. */
 export async function recordSubmission({
   row,
   outcome,
   now,
+  sentAt = now,
 }: {
   row: SentRow;
   outcome: SubmitOutcome;
   now: Date;
+  sentAt?: Date;
 }): Promise<SubmissionResult> {
-  const input: Recording = { row, now, settings: await getSettings() };
+  const result = await record({ row, sentAt, now, settings: await getSettings() }, outcome);
+  return { ...result, snapshotId: row.id };
+}
+
+async function record(input: Recording, outcome: SubmitOutcome): Promise<Result> {
+  const { sentAt, now } = input;
   switch (outcome.kind) {
     case "accepted":
       return recordJob(input, outcome.jobId, outcome.startsInSeconds, null);
@@ -51,10 +60,13 @@ export async function recordSubmission({
     case "refused":
       return recordRefusal(input, outcome);
     case "account_busy":
+      // Whatever it said of our slots.
+      await db.limiter.updateMany({ where: { key: KEY }, data: { freeSlots: 0 } });
       await backOff(input, "busy", REASON_SENTENCES.busy, outcome.retryAfterSeconds);
       return putBack(input, "busy", outcome.message, outcome.code);
     case "quota_used_up":
-      await pause(input, "quota", nextUtcDay(now));
+      // Of the day in which it was sent: the answer may come after midnight.
+      await pause(input, "quota", nextUtcDay(sentAt));
       return putBack(input, "quota", outcome.message, outcome.code);
     case "not_sent":
       await backOff(input, "unreachable", outcome.message, null);
@@ -69,19 +81,38 @@ async function recordJob(
   jobId: string,
   startsInSeconds: number | null,
   detail: string | null,
-): Promise<SubmissionResult> {
+): Promise<Result> {
   const deadlineMs = settings["snapshots.deadlineMinutes"] * 60_000 + (startsInSeconds ?? 0) * 1_000;
+  const isRepeat = await repeatsFailure({ row, jobId, now, settings });
   const delay = startsInSeconds ? `The archive begins in about ${Math.ceil(startsInSeconds / 60)} minutes.` : null;
   const job = { status: "pending", jobId, deadlineAt: new Date(now.getTime() + deadlineMs), submittedAt: now } as const;
-  const cleared = { reason: null, archiveCode: null, notBefore: null, leaseUntil: null, lastPolledAt: null };
+  const cleared = { archiveCode: null, notBefore: null, leaseUntil: null, lastPolledAt: null };
+  const words = isRepeat ? ({ reason: "same_job", detail: REASON_SENTENCES.same_job } as const) : null;
   return db.$transaction(async (tx) => {
-    const count = await moveSent(tx, row, { ...job, ...cleared, detail: detail ?? delay });
+    const count = await moveSent(tx, row, {
+      ...{ ...job, ...cleared },
+      ...(words ?? { reason: null, detail: detail ?? delay }),
+    });
     if (count === 0) return { outcome: "pending" };
     await auditSnapshots(tx, [row], { action: "snapshot.submitted", after: { jobId }, ...runOf(row) });
-    await joinTwins(tx, { url: row.url, job: { ...job, ...cleared }, jobId, settings, now }, runOf(row));
+    await joinTwins(tx, { url: row.url, job: { ...job, ...cleared, reason: null }, jobId, settings, now }, runOf(row));
     await clearStreak(tx, KEY);
     return { outcome: "pending" };
   });
+}
+
+/**
+ * Whether a job is that of a try that has just failed: the id belongs to the URL, and for a while the archive gives the old failure again instead
+ * of trying.
+ */
+async function repeatsFailure(job: Omit<Recording, "sentAt"> & { jobId: string }): Promise<boolean> {
+  const { row, jobId, now, settings } = job;
+  const since = new Date(now.getTime() - settings["snapshots.failureMemoryMinutes"] * 60_000);
+  const failed = await db.snapshot.findFirst({
+    where: { url: row.url, failedJobId: jobId, failedAt: { gte: since } },
+    select: { id: true },
+  });
+  return failed !== null;
 }
 
 /** `from`: the earliest time of a capture that would settle it; null for the time of sending. */
@@ -90,7 +121,7 @@ async function recordDoubt(
   reason: "no_answer" | "bad_answer" | "recent_elsewhere",
   message: string,
   from: Date | null,
-): Promise<SubmissionResult> {
+): Promise<Result> {
   const detail = [REASON_SENTENCES[reason], message].filter(Boolean).join(" ");
   const firstLookMs = reason === "recent_elsewhere" ? 0 : settings["snapshots.firstLookSeconds"] * 1_000;
   await db.$transaction(async (tx) => {
@@ -104,7 +135,7 @@ async function recordDoubt(
 async function recordRefusal(
   input: Recording,
   { code, message, retry }: Extract<SubmitOutcome, { kind: "refused" }>,
-): Promise<SubmissionResult> {
+): Promise<Result> {
   const { row, now, settings } = input;
   const again = nextTryAt({
     retry,
@@ -132,19 +163,14 @@ async function recordRefusal(
 }
 
 /** Our account's or the network's trouble, not the page's: the try does not count. */
-async function putBack(
-  { row }: Recording,
-  reason: string,
-  detail: string,
-  code: string | null,
-): Promise<SubmissionResult> {
+async function putBack({ row }: Recording, reason: string, detail: string, code: string | null): Promise<Result> {
   const data = { status: "queued", reason, detail, archiveCode: code, submittedAt: null, leaseUntil: null } as const;
   await db.$transaction((tx) => moveSent(tx, row, { ...data, attempts: Math.max(0, row.attempts - 1) }));
   return { outcome: "requeued" };
 }
 
 /** One 401 has been seen with good keys: only a second opinion pauses the queue. */
-async function recordUnauthorised(input: Recording, message: string): Promise<SubmissionResult> {
+async function recordUnauthorised(input: Recording, message: string): Promise<Result> {
   const areGood = await refreshAccount({ settings: input.settings, now: input.now, isForced: true });
   if (areGood === false) await pause(input, "unauthorised", UNTIL_MENDED);
   else await backOff(input, "busy", message, null);

@@ -86,7 +86,7 @@ test("a retry by a person goes through where automatic snapshots are off", async
   await retrySnapshot({ snapshotId: row.id, actor: person });
   expect(await claimSnapshot({ runId: "r", announcedId: row.id, now: new Date() })).toMatchObject({
     outcome: "claimed",
-    snapshotId: row.id,
+    row: { id: row.id },
   });
 });
 

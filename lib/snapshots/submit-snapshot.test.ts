@@ -8,7 +8,7 @@ import { newRowId } from "@/lib/row-id";
 import { type Sandbox, startSandbox } from "@/sandbox/start-sandbox";
 import { cancelSnapshot } from "./cancel-snapshot";
 import { claimSnapshot } from "./claim-snapshot";
-import { freeLimiters, makeResource, makeSnapshot, successAt, useSettings } from "./fixtures/rows";
+import { freeLimiters, knowSlots, makeResource, makeSnapshot, successAt, useSettings } from "./fixtures/rows";
 import { claimSlot } from "./limiter";
 import { submitSnapshot } from "./submit-snapshot";
 
@@ -43,6 +43,7 @@ beforeEach(async () => {
     data: { status: "skipped" },
   });
   await freeLimiters();
+  await knowSlots();
   await useSettings(QUICK);
 });
 
@@ -60,8 +61,8 @@ const read = (id: string) => db.snapshot.findUniqueOrThrow({ where: { id } });
 
 test("a submitted snapshot has its job and its deadline, and is in the activity with its run", async () => {
   const { id, runId, claim } = await claimed();
-  expect(claim).toMatchObject({ outcome: "claimed", snapshotId: id });
-  await expect(submitSnapshot({ snapshotId: id, runId })).resolves.toEqual({ outcome: "pending" });
+  expect(claim).toMatchObject({ outcome: "claimed", row: { id } });
+  await expect(submitSnapshot({ runId, announcedId: id })).resolves.toMatchObject({ outcome: "pending" });
   const row = await read(id);
   expect(row).toMatchObject({
     status: "pending",
@@ -77,16 +78,16 @@ test("a submitted snapshot has its job and its deadline, and is in the activity 
 
 test("a run that asks again gets its own row, and submitting twice sends once", async () => {
   const { id, runId } = await claimed();
-  await expect(claimSnapshot({ runId, announcedId: id, now: new Date() })).resolves.toMatchObject({ snapshotId: id });
-  await submitSnapshot({ snapshotId: id, runId });
-  await expect(submitSnapshot({ snapshotId: id, runId })).resolves.toEqual({ outcome: "not-ours" });
+  await expect(claimSnapshot({ runId, announcedId: id, now: new Date() })).resolves.toMatchObject({ row: { id } });
+  await submitSnapshot({ runId, announcedId: id });
+  await expect(submitSnapshot({ runId, announcedId: id })).resolves.toEqual({ outcome: "empty" });
   expect(posts()).toHaveLength(1);
 });
 
 test("a row that may have been sent before a crash is in doubt, and not sent again", async () => {
   const { id, runId } = await claimed();
   await db.snapshot.update({ where: { id }, data: { submittedAt: new Date() } });
-  await expect(submitSnapshot({ snapshotId: id, runId })).resolves.toEqual({ outcome: "unknown" });
+  await expect(submitSnapshot({ runId, announcedId: id })).resolves.toMatchObject({ outcome: "unknown" });
   expect(posts()).toHaveLength(0);
   expect(await read(id)).toMatchObject({ status: "unknown", reason: "no_answer" });
 });
@@ -98,7 +99,7 @@ test.each([
 ])("after %s the row is in doubt and everybody backs off", async (name, reason) => {
   sandbox.control.arm({ name, count: 1 });
   const { id, runId } = await claimed();
-  await expect(submitSnapshot({ snapshotId: id, runId })).resolves.toEqual({ outcome: "unknown" });
+  await expect(submitSnapshot({ runId, announcedId: id })).resolves.toMatchObject({ outcome: "unknown" });
   expect(await read(id)).toMatchObject({ status: "unknown", reason, detail: expect.stringMatching(/\.$/) });
   const next = await claimed();
   expect(next.claim).toMatchObject({ outcome: "stopped", code: "unreachable" });
@@ -107,7 +108,7 @@ test.each([
 test("429 puts the row back without counting the try, and everybody waits about twenty seconds", async () => {
   sandbox.control.arm({ name: "post-429", count: 1 });
   const { id, runId } = await claimed();
-  await expect(submitSnapshot({ snapshotId: id, runId })).resolves.toEqual({ outcome: "requeued" });
+  await expect(submitSnapshot({ runId, announcedId: id })).resolves.toMatchObject({ outcome: "requeued" });
   expect(await read(id)).toMatchObject({ status: "queued", attempts: 0, reason: "busy" });
   const again = await claimSnapshot({ runId: newRowId(), announcedId: id, now: new Date() });
   expect(again).toMatchObject({ outcome: "stopped", code: "busy" });
@@ -117,7 +118,7 @@ test("429 puts the row back without counting the try, and everybody waits about 
 test("Retry-After is obeyed", async () => {
   sandbox.control.arm({ name: "post-429-retry-after", count: 1, options: { seconds: 300 } });
   const { id, runId } = await claimed();
-  await submitSnapshot({ snapshotId: id, runId });
+  await submitSnapshot({ runId, announcedId: id });
   const again = await claimSnapshot({ runId: newRowId(), announcedId: id, now: new Date() });
   expect("waitMs" in again && again.waitMs).toSatisfy((ms: number) => ms > 280_000);
 });
@@ -125,14 +126,14 @@ test("Retry-After is obeyed", async () => {
 test("one 401 with good keys makes everybody wait; revoked keys pause the queue once, until they are mended", async () => {
   sandbox.control.arm({ name: "unauthorised-once", count: 1 });
   const first = await claimed();
-  await submitSnapshot({ snapshotId: first.id, runId: first.runId });
+  await submitSnapshot({ runId: first.runId, announcedId: first.id });
   expect(await claimSnapshot({ runId: newRowId(), announcedId: first.id, now: new Date() })).toMatchObject({
     code: "busy",
   });
   await freeLimiters();
   sandbox.control.revoke("sandbox");
   const second = await claimed();
-  await submitSnapshot({ snapshotId: first.id, runId: second.runId });
+  await submitSnapshot({ runId: second.runId, announcedId: first.id });
   const stopped = await claimSnapshot({ runId: newRowId(), announcedId: first.id, now: new Date() });
   expect(stopped).toMatchObject({ outcome: "stopped", code: "unauthorised", waitMs: null });
   expect(await read(first.id)).toMatchObject({ status: "queued", attempts: 0 });
@@ -141,7 +142,7 @@ test("one 401 with good keys makes everybody wait; revoked keys pause the queue 
 test("a refusal for good ends in an error with the archive's code and a sentence", async () => {
   const { id, runId, resource } = await claimed();
   sandbox.control.setTarget({ url: resource.url, isExcluded: true });
-  await expect(submitSnapshot({ snapshotId: id, runId })).resolves.toEqual({ outcome: "error" });
+  await expect(submitSnapshot({ runId, announcedId: id })).resolves.toMatchObject({ outcome: "error" });
   expect(await read(id)).toMatchObject({
     status: "error",
     archiveCode: "error:blocked-url",
@@ -152,7 +153,7 @@ test("a refusal for good ends in an error with the archive's code and a sentence
 test("the URL's daily limit waits for 00:00 UTC", async () => {
   const { id, runId } = await claimed();
   sandbox.control.arm({ name: "url-used-up", count: 1 });
-  await submitSnapshot({ snapshotId: id, runId });
+  await submitSnapshot({ runId, announcedId: id });
   const row = await read(id);
   expect(row).toMatchObject({ status: "queued", archiveCode: "error:too-many-daily-captures" });
   expect(row.notBefore?.toISOString()).toMatch(/T00:\d\d:/);
@@ -162,7 +163,7 @@ test("the URL's daily limit waits for 00:00 UTC", async () => {
 test("an archive that can't be reached costs no try", async () => {
   const { id, runId } = await claimed();
   setEnv({ ARCHIVE_WEB_URL: "http://127.0.0.1:9" });
-  await submitSnapshot({ snapshotId: id, runId });
+  await submitSnapshot({ runId, announcedId: id });
   setEnv({ ARCHIVE_WEB_URL: sandbox.archiveUrl });
   expect(await read(id)).toMatchObject({ status: "queued", attempts: 0 });
 });
@@ -170,7 +171,7 @@ test("an archive that can't be reached costs no try", async () => {
 test("before a second try the index is asked: a capture that the first try made settles it without a POST", async () => {
   const { id, runId, resource } = await claimed({ attempts: 1, requestedAt: new Date(Date.now() - 3_600_000) });
   sandbox.control.addCapture({ url: resource.url });
-  await expect(submitSnapshot({ snapshotId: id, runId })).resolves.toEqual({ outcome: "success" });
+  await expect(submitSnapshot({ runId, announcedId: id })).resolves.toMatchObject({ outcome: "success" });
   expect(posts()).toHaveLength(0);
   expect(await db.resource.findUniqueOrThrow({ where: { id: resource.id } })).toMatchObject({
     snapshotUrl: (await read(id)).snapshotUrl,
@@ -181,7 +182,7 @@ test("one job serves every resource with the same URL", async () => {
   const { id, runId, resource } = await claimed();
   const twin = await makeResource({ url: resource.url });
   const waiting = await makeSnapshot(twin);
-  await submitSnapshot({ snapshotId: id, runId });
+  await submitSnapshot({ runId, announcedId: id });
   const late = await makeResource({ url: resource.url });
   const joining = await makeSnapshot(late);
   await expect(claimSnapshot({ runId: newRowId(), announcedId: joining.id, now: new Date() })).resolves.toEqual({
@@ -201,7 +202,7 @@ test("a resource that turned private, or whose URL was edited, joins no other's 
   const hidden = await makeSnapshot(await makeResource({ url, visibility: "private" }));
   const edited = await makeSnapshot(await makeResource({ url, urlVersion: 2 }));
   const wanted = await makeSnapshot(await makeResource({ url }));
-  await submitSnapshot({ snapshotId: id, runId });
+  await submitSnapshot({ runId, announcedId: id });
   const rows = () => Promise.all([hidden, edited, wanted].map((row) => read(row.id)));
   expect(await rows()).toMatchObject([{ status: "queued" }, { status: "queued" }, { status: "pending" }]);
   await claimSnapshot({ runId: newRowId(), announcedId: hidden.id, now: new Date() });
@@ -224,7 +225,10 @@ test("while a URL is in doubt nothing with the same URL is sent", async () => {
 test("a switch turned after the claim keeps it from being sent", async () => {
   const { id, runId } = await claimed();
   await useSettings({ ...QUICK, "traffic.isPaused": true });
-  await expect(submitSnapshot({ snapshotId: id, runId })).resolves.toEqual({ outcome: "requeued" });
+  await expect(submitSnapshot({ runId, announcedId: id })).resolves.toMatchObject({
+    outcome: "stopped",
+    code: "paused",
+  });
   expect(posts()).toHaveLength(0);
   expect(await read(id)).toMatchObject({ status: "queued" });
 });
@@ -235,7 +239,10 @@ test("a pause pressed while a row waits for its slot keeps it from being sent", 
   const { id, runId } = await claimed();
   // As another process writes it: this one reads it when its copy is a second old, before the slot comes.
   await db.setting.create({ data: { key: "traffic.isPaused", value: true } });
-  await expect(submitSnapshot({ snapshotId: id, runId })).resolves.toEqual({ outcome: "requeued" });
+  await expect(submitSnapshot({ runId, announcedId: id })).resolves.toMatchObject({
+    outcome: "stopped",
+    code: "paused",
+  });
   expect(posts()).toHaveLength(0);
   expect(await read(id)).toMatchObject({ status: "queued", attempts: 0, submittedAt: null });
 });
@@ -244,7 +251,7 @@ test("what a person chose while a claimed row waited for its turn counts: nothin
   const { id, runId, resource } = await claimed();
   const actor: Actor = { kind: "user", id: "u1", name: "Ada", role: "admin", editorOf: "all" };
   await editResource({ resourceId: resource.id, input: { visibility: "private" }, actor });
-  await expect(submitSnapshot({ snapshotId: id, runId })).resolves.toEqual({ outcome: "skipped" });
+  await expect(submitSnapshot({ runId, announcedId: id })).resolves.toEqual({ outcome: "skipped" });
   expect(posts()).toHaveLength(0);
   expect(await read(id)).toMatchObject({
     status: "skipped",
@@ -259,7 +266,7 @@ test("a claimed row that is cancelled before its turn is not sent; one that was 
   const actor: Actor = { kind: "user", id: "u1", name: "Ada", role: "admin", editorOf: "all" };
   const { id, runId } = await claimed();
   await cancelSnapshot({ snapshotId: id, actor });
-  await expect(submitSnapshot({ snapshotId: id, runId })).resolves.toEqual({ outcome: "not-ours" });
+  await expect(submitSnapshot({ runId, announcedId: id })).resolves.toEqual({ outcome: "empty" });
   expect(await read(id)).toMatchObject({ status: "skipped", reason: "cancelled" });
   expect(posts()).toHaveLength(0);
   const sent = await claimed();
@@ -270,13 +277,15 @@ test("a claimed row that is cancelled before its turn is not sent; one that was 
 test("a pace made shorter counts at once, not only after the wait that the longer one had brought", async () => {
   await useSettings({ ...QUICK, "snapshots.submitEverySeconds": 3_600 });
   const first = await claimed();
-  await submitSnapshot({ snapshotId: first.id, runId: first.runId });
+  await submitSnapshot({ runId: first.runId, announcedId: first.id });
   const next = await claimed();
-  const waiting = await submitSnapshot({ snapshotId: next.id, runId: next.runId });
+  const waiting = await submitSnapshot({ runId: next.runId, announcedId: next.id });
   // Not an hour: the rest is asked for anew, so that a shorter pace is noticed.
   expect(waiting).toEqual({ outcome: "wait", waitMs: 30_000 });
   await useSettings({ ...QUICK, "snapshots.submitGuardMs": 10 });
-  await expect(submitSnapshot({ snapshotId: next.id, runId: next.runId })).resolves.toEqual({ outcome: "pending" });
+  await expect(submitSnapshot({ runId: next.runId, announcedId: next.id })).resolves.toMatchObject({
+    outcome: "pending",
+  });
   const [before = 0, after = 0] = posts().map((post) => post.realArrivedAt);
   expect(after - before).toBeGreaterThanOrEqual(100);
 });
@@ -292,7 +301,7 @@ test("a person's snapshot goes before all others, whichever event woke the run",
   const old = await makeSnapshot(await makeResource(), { requestedAt: new Date(0) });
   const persons = await makeSnapshot(await makeResource(), { priority: 2 });
   const claim = await claimSnapshot({ runId: newRowId(), announcedId: old.id, now: new Date() });
-  expect(claim).toMatchObject({ snapshotId: persons.id });
+  expect(claim).toMatchObject({ row: { id: persons.id } });
 });
 
 test("what is no longer wanted when its turn comes is set aside with the reason", async () => {
@@ -333,7 +342,7 @@ test("without keys nothing is taken, and the sentence names what to set", async 
 test("no secret reaches the rows", async () => {
   sandbox.control.revoke("sandbox");
   const { id, runId } = await claimed();
-  await submitSnapshot({ snapshotId: id, runId });
+  await submitSnapshot({ runId, announcedId: id });
   const everything = JSON.stringify([await read(id), await db.limiter.findMany(), await db.activity.count()]);
   expect(everything).not.toContain(sandbox.keys.secretKey);
 });

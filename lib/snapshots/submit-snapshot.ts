@@ -1,87 +1,134 @@
 import { db } from "@/lib/db";
-import { AppError } from "@/lib/errors";
 import { findCaptures, submitUrl } from "@/lib/remotes/wayback";
 import type { Settings } from "@/lib/settings/definitions";
 import { getSettings } from "@/lib/settings/get-settings";
 import type { Snapshot } from "@/prisma/generated/client";
+import { askIndex } from "./ask-index";
 import { bestCapture } from "./best-capture";
+import { claimSnapshot, hasReady } from "./claim-snapshot";
 import { findRefusal } from "./find-skip-reason";
-import { findStandingStop, findStop } from "./find-stop";
-import { acquireSlot, renewSlot, shortenSlot } from "./limiter";
+import { claimSlot, endCall, giveBackSlot, renewSlot } from "./limiter";
+import { paceClock } from "./pace-clock";
+import { postponeSnapshot } from "./postpone-snapshot";
 import { recordCapture } from "./record-capture";
 import { recordSubmission, type SubmissionResult } from "./record-submission";
-import { releaseSnapshot } from "./release-snapshot";
 import { setAsideSnapshot } from "./set-aside-snapshot";
+import { hasFreeSlot } from "./slots";
 
 const KEY = "wayback.submit";
-/** A slot that is near is waited for here: a durable sleep takes at least a second. */
-const SLOT_WAIT_MS = 5_000;
+/** A turn that is near is waited for here: a durable sleep takes at least a second. */
+const TURN_WAIT_MS = 10_000;
 /** Of a longer wait the rest is asked for anew: the pace may have been made shorter, or the queue paused, meanwhile. */
 const LONGEST_WAIT_MS = 30_000;
 
 export type Submission =
-  | SubmissionResult
-  | { outcome: "not-ours" }
-  /** No longer wanted: nothing was sent, the row says why. The permit is still good for another row. */
+  | (SubmissionResult & { snapshotId: string })
+  /** Nothing in the queue may go now. */
+  | { outcome: "empty" }
+  /** Nothing may be sent at all; `waitMs` is null when only a person can end it. */
+  | { outcome: "stopped"; code: string; sentence: string; waitMs: number | null }
+  /** A row turned out to be no longer wanted, or to have to wait: nothing was sent, the row says why. The permit is still good for another. */
   | { outcome: "skipped" }
-  /** No slot yet: call again after `waitMs`; the row stays claimed. */
+  /** It is not our turn yet: call again after `waitMs`. */
   | { outcome: "wait"; waitMs: number };
 
 /**
- * Submits the row that `runId` has claimed, when its turn at the shared pace has come, and records what came of it. A row that may
- * have been sent before is looked up instead of sent again. No answer is an outcome, not an error. Throws PAUSED without keys.
+ * One permit for one submission: waits for a turn at the shared pace and for a free slot of the account, takes the head of the queue, submits it
+ * and records what came of it. A row that may have been sent before is looked up instead of sent again. No answer is an outcome, not an error.
+ * May be called again with the same `runId`: nothing is sent twice. `announcedId` is the row of the event that started the run.
  */
 export async function submitSnapshot({
-  snapshotId,
   runId,
+  announcedId,
 }: {
-  snapshotId: string;
   runId: string;
+  announcedId: string;
 }): Promise<Submission> {
-  const row = await db.snapshot.findUnique({ where: { id: snapshotId } });
-  if (row?.status !== "submitting" || row.runId !== runId) return { outcome: "not-ours" };
-  if (row.submittedAt) {
+  const interrupted = await db.snapshot.findFirst({
+    where: { runId, status: "submitting", submittedAt: { not: null } },
+  });
+  if (interrupted) {
     // An earlier life of this step sent it and did not live to hear the answer.
     const message = "Holdfast was interrupted while it waited for the archive's answer.";
-    return recordSubmission({ row, outcome: { kind: "unknown", reason: "no_answer", message }, now: new Date() });
+    const outcome = { kind: "unknown", reason: "no_answer", message } as const;
+    return recordSubmission({ row: interrupted, outcome, now: new Date() });
   }
   const settings = await getSettings();
-  // A switch that was turned while the row waited for its turn.
-  if (await findStop(settings, new Date())) {
-    await releaseSnapshot({ runId, now: new Date() });
-    return { outcome: "requeued" };
+  const turn = await waitForTurn(settings, runId);
+  if ("outcome" in turn) return turn.outcome === "wait" ? turn : claimOrStop({ runId, announcedId });
+  const claim = await claimSnapshot({ runId, announcedId, now: new Date() });
+  if (claim.outcome !== "claimed") {
+    await giveBackSlot(KEY, turn.stamp, 0);
+    return claim;
   }
+  return sendInTurn({ row: claim.row, runId, settings, stamp: turn.stamp });
+}
+
+/** While everybody waits, or nothing is left to send, no turn is needed to learn it. */
+async function claimOrStop({ runId, announcedId }: { runId: string; announcedId: string }): Promise<Submission> {
+  const claim = await claimSnapshot({ runId, announcedId, now: new Date() });
+  // The pause ended, or a wish came, in this very moment.
+  return claim.outcome === "claimed" ? { outcome: "wait", waitMs: 0 } : claim;
+}
+
+type Turn = { stamp: Date } | { outcome: "wait"; waitMs: number } | { outcome: "idle" };
+
+/** Waits here for up to {@link TURN_WAIT_MS} until the pace allows a submission and the account has a slot for it. */
+async function waitForTurn(settings: Settings, runId: string): Promise<Turn> {
+  const everyMs = settings["snapshots.submitEverySeconds"] * 1_000 + settings["snapshots.submitGuardMs"];
+  const longestMs = everyMs + renewedGuardMs(settings["snapshots.submitGuardMs"], MAX_RENEWALS - 1);
+  const oftenMs = settings["snapshots.slotEverySeconds"] * 1_000;
+  let waitedMs = 0;
+  for (;;) {
+    const slot = await claimSlot(KEY, everyMs, longestMs);
+    if (!(await hasReady(new Date(), runId)) || (!slot.isGranted && slot.pause)) {
+      if (slot.isGranted) await giveBackSlot(KEY, slot.stamp, 0);
+      return { outcome: "idle" };
+    }
+    if (slot.isGranted) {
+      if (await hasFreeSlot(settings)) return { stamp: slot.stamp };
+      await giveBackSlot(KEY, slot.stamp, oftenMs);
+    }
+    const untilTurnMs = slot.isGranted ? oftenMs : slot.waitMs;
+    if (waitedMs + untilTurnMs > TURN_WAIT_MS) {
+      return { outcome: "wait", waitMs: Math.min(untilTurnMs, LONGEST_WAIT_MS) };
+    }
+    // What the archive says of our slots is asked for shortly before the turn, so that the turn is not spent on it.
+    const isNear = untilTurnMs <= oftenMs;
+    const waitMs = Math.max(1, isNear ? untilTurnMs : untilTurnMs - oftenMs);
+    await paceClock().sleep(waitMs);
+    waitedMs += waitMs;
+    if (!isNear) await hasFreeSlot(settings);
+  }
+}
+
+type Sending = { row: Snapshot; runId: string; settings: Settings; stamp: Date };
+
+async function sendInTurn({ row, runId, settings, stamp }: Sending): Promise<Submission> {
   if (row.attempts > 0) {
-    const found = await findEarlierCapture(row, settings);
-    if (found) {
-      await recordCapture({ rows: [row], capture: found, now: new Date(), runId });
-      return { outcome: "success" };
+    const looked = await lookFirst({ row, runId, settings });
+    if (looked !== "absent") {
+      await giveBackSlot(KEY, stamp, 0);
+      return looked;
     }
   }
-  return sendInTurn(row, runId, settings);
-}
-
-async function sendInTurn(row: Snapshot, runId: string, settings: Settings): Promise<Submission> {
-  const paceMs = settings["snapshots.submitEverySeconds"] * 1_000;
-  const guardMs = settings["snapshots.submitGuardMs"];
-  const longestMs = paceMs + renewedGuardMs(guardMs, MAX_RENEWALS - 1);
-  const slot = await acquireSlot(KEY, paceMs + guardMs, SLOT_WAIT_MS, longestMs);
-  if (!slot.isGranted) return { outcome: "wait", waitMs: Math.min(slot.waitMs, LONGEST_WAIT_MS) };
-  if (findStandingStop(await getSettings())) {
-    await releaseSnapshot({ runId, now: new Date() });
-    return { outcome: "requeued" };
-  }
   const marked = await markSent({ row, runId, settings });
-  if (marked !== "sent") return { outcome: marked };
-  const stamp = await freshenSlot({ row, runId, stamp: slot.stamp, paceMs, guardMs });
-  if (!stamp) return { outcome: "wait", waitMs: 0 };
+  const paceMs = settings["snapshots.submitEverySeconds"] * 1_000;
+  const turn =
+    marked && (await freshenSlot({ row, runId, stamp, paceMs, guardMs: settings["snapshots.submitGuardMs"] }));
+  if (!turn) {
+    await giveBackSlot(KEY, stamp, 0);
+    return marked ? { outcome: "wait", waitMs: 0 } : { outcome: "skipped" };
+  }
   const call = { timeoutMs: settings["snapshots.requestTimeoutMs"], contact: settings["checks.contact"] };
+  const sentAt = new Date();
   const outcome = await submitUrl(row.url, call);
-  if (outcome.kind !== "unknown") await shortenSlot(KEY, stamp, paceMs);
-  return recordSubmission({ row: { ...row, attempts: row.attempts + 1 }, outcome, now: new Date() });
+  // Without an answer the request may still be under way.
+  await endCall(KEY, turn, outcome.kind === "unknown" ? null : { everyMs: paceMs });
+  return recordSubmission({ row: { ...row, attempts: row.attempts + 1 }, outcome, sentAt, now: new Date() });
 }
 
-/** So often a slot that was granted too long ago is begun anew, each time with twice the guard, before it is given up. */
+/** So often a turn that was granted too long ago is begun anew, each time with twice the guard, before it is given up. */
 const MAX_RENEWALS = 8;
 /** The database needs some time to answer, however small the setting. */
 const LEAST_GUARD_MS = 10;
@@ -92,32 +139,27 @@ function renewedGuardMs(guardMs: number, turn: number): number {
 
 /**
  * Writes "may have been sent from here on", unless it is no longer wanted: in the same transaction the last choice of people is read
- * again, as the row may have waited for its turn since it was claimed.
+ * again. False when nothing may be sent for it.
  */
-async function markSent(input: {
-  row: Snapshot;
-  runId: string;
-  settings: Settings;
-}): Promise<"sent" | "not-ours" | "skipped"> {
-  const { row, runId, settings } = input;
+async function markSent({ row, runId, settings }: Omit<Sending, "stamp">): Promise<boolean> {
   const now = new Date();
   return db.$transaction(async (tx) => {
     const [sent] = await tx.snapshot.updateManyAndReturn({
       where: { id: row.id, status: "submitting", runId, submittedAt: null },
       data: { submittedAt: now, attempts: { increment: 1 } },
     });
-    if (!sent) return "not-ours";
+    if (!sent) return false;
     const refusal = await findRefusal(tx, { ...sent, now }, settings);
-    if (!refusal) return "sent";
+    if (!refusal) return true;
     await setAsideSnapshot(tx, { row: sent, refusal, runId, now });
     await tx.snapshot.update({ where: { id: row.id }, data: { submittedAt: null, attempts: { decrement: 1 } } });
-    return "skipped";
+    return false;
   });
 }
 
 /**
- * Makes sure that the slot is younger than the guard: the next worker's slot begins a pace and a guard after ours, so a request that
- * leaves within the guard is never closer to the next than the pace. Null when the slot was lost: the row is unsent again.
+ * Makes sure that the turn is younger than the guard: the next worker's turn begins a pace and a guard after ours, so a request that
+ * leaves within the guard is never closer to the next than the pace. Null when the turn was lost: the row waits again, unsent.
  */
 async function freshenSlot(input: {
   row: Snapshot;
@@ -138,21 +180,29 @@ async function freshenSlot(input: {
   }
   await db.snapshot.updateMany({
     where: { id: row.id, status: "submitting", runId },
-    data: { submittedAt: null, attempts: { decrement: 1 } },
+    data: { status: "queued", submittedAt: null, leaseUntil: null, attempts: { decrement: 1 } },
   });
   return null;
 }
 
-/** Before anything is sent a second time: a failed try may have made a capture all the same. */
-async function findEarlierCapture(row: Snapshot, settings: Settings) {
-  const call = { timeoutMs: settings["snapshots.requestTimeoutMs"], contact: settings["checks.contact"] };
-  const slot = await acquireSlot("wayback.index", settings["snapshots.lookupEverySeconds"] * 1_000, SLOT_WAIT_MS);
-  if (!slot.isGranted) return null;
-  try {
-    return bestCapture(await findCaptures({ url: row.url, from: row.requestedAt }, call));
-  } catch (error) {
-    // The index is only a second opinion here; the row was looked up when its earlier try ended.
-    if (error instanceof AppError && error.code !== "PAUSED") return null;
-    throw error;
+/**
+ * Before anything is sent a second time: an earlier try may have made a capture all the same. Without the index's answer nothing is sent; the row
+ * waits for it, up to the time after which a submission is given up.
+ */
+async function lookFirst({ row, runId, settings }: Omit<Sending, "stamp">): Promise<Submission | "absent"> {
+  const now = new Date();
+  const wanted = { url: row.url, from: row.requestedAt };
+  const answer = await askIndex(settings, (call) => findCaptures(wanted, call), { now, maxWaitMs: INDEX_WAIT_MS });
+  if (answer.kind === "excluded") return "absent";
+  if (answer.kind === "answered") {
+    const capture = bestCapture(answer.value);
+    if (!capture) return "absent";
+    await recordCapture({ rows: [row], capture, now, runId });
+    return { outcome: "success", snapshotId: row.id };
   }
+  await postponeSnapshot({ row, runId, settings, now });
+  return { outcome: "skipped" };
 }
+
+/** A look-up stands in the line of the proofs. */
+const INDEX_WAIT_MS = 5_000;

@@ -1,11 +1,11 @@
 import { db } from "@/lib/db";
-import { AppError } from "@/lib/errors";
-import { findCaptures, getPlayback } from "@/lib/remotes/wayback";
+import { compareSketches } from "@/lib/remotes/probe-sketch";
+import { findCaptures, getPlayback, sketchCapture, type WaybackCall } from "@/lib/remotes/wayback";
 import type { Settings } from "@/lib/settings/definitions";
 import { getSettings } from "@/lib/settings/get-settings";
 import type { Snapshot } from "@/prisma/generated/client";
+import { askIndex } from "./ask-index";
 import { findStandingStop } from "./find-stop";
-import { acquireSlot } from "./limiter";
 import { type Proof, recordProof } from "./record-proof";
 
 export type VerifyResult = { looked: number; verified: number; lost: number; stop: string | null };
@@ -31,30 +31,48 @@ export async function verifySnapshots({ now, limit }: { now: Date; limit: number
 }
 
 async function verify(row: Snapshot, settings: Settings, now: Date): Promise<"verified" | "lost" | "unseen" | "later"> {
-  const paceMs = settings["snapshots.lookupEverySeconds"] * 1_000;
-  const slot = await acquireSlot("wayback.index", paceMs, paceMs + 1_000);
-  if (!slot.isGranted) return "later";
-  try {
-    const proof = await findProof(row, settings);
-    return await recordProof({ row, proof, settings, now });
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    // The archive has excluded the address: nobody can see the capture, and the next row is not concerned.
-    if (error.code === "REMOTE_REFUSED") return recordProof({ row, proof: { isVisible: false }, settings, now });
+  const capturedAt = row.capturedAt ?? row.requestedAt;
+  const url = /\/web\/\d+\/(.*)$/.exec(row.snapshotUrl ?? "")?.[1] ?? row.url;
+  const answer = await askIndex(settings, (call) => findProof({ url, capturedAt }, call), { now });
+  if (answer.kind === "later") return "later";
+  if (answer.kind === "silent") {
     // Says nothing about the capture: the same look again, a little later.
     const at = new Date(now.getTime() + settings["snapshots.relookMinutes"] * 60_000);
     await db.snapshot.updateMany({ where: { id: row.id, status: row.status }, data: { nextVerifyAt: at } });
     return "later";
   }
+  // Of an excluded address nobody can see a capture; the next row is not concerned.
+  const proof: Proof = answer.kind === "answered" ? answer.value : { isVisible: false };
+  const similarity = proof.isVisible ? await findSimilarity(row, { url, capturedAt }, { settings, now }) : null;
+  return recordProof({ row, proof, similarity, settings, now });
 }
 
+type Wanted = { url: string; capturedAt: Date };
+
 /** The index first; playback when the index has nothing, as each has missed captures that the other showed. */
-async function findProof(row: Snapshot, settings: Settings): Promise<Proof> {
-  const capturedAt = row.capturedAt ?? row.requestedAt;
-  const url = /\/web\/\d+\/(.*)$/.exec(row.snapshotUrl ?? "")?.[1] ?? row.url;
-  const call = { timeoutMs: settings["snapshots.requestTimeoutMs"], contact: settings["checks.contact"] };
+async function findProof({ url, capturedAt }: Wanted, call: WaybackCall): Promise<Proof> {
   const captures = await findCaptures({ url, from: capturedAt, to: capturedAt }, call);
   const exact = captures.find((capture) => capture.capturedAt.getTime() === capturedAt.getTime());
   if (exact) return { isVisible: true, httpStatus: exact.httpStatus };
   return getPlayback({ url, capturedAt }, call);
+}
+
+/**
+ * How much the capture resembles the page that our last good check of that URL saw, 0..1. Looked at once; null where there is nothing to compare,
+ * or playback does not show it yet.
+ */
+async function findSimilarity(
+  row: Snapshot,
+  wanted: Wanted,
+  { settings, now }: { settings: Settings; now: Date },
+): Promise<number | null> {
+  if (row.similarity !== null) return row.similarity;
+  const seen = await db.checkState.findFirst({
+    where: { resourceId: row.resourceId, urlVersion: row.urlVersion, bodySketch: { not: null } },
+    select: { bodySketch: true },
+  });
+  if (!seen?.bodySketch) return null;
+  const answer = await askIndex(settings, (call) => sketchCapture(wanted, call), { now });
+  const sketch = answer.kind === "answered" ? answer.value : null;
+  return sketch && (compareSketches(seen.bodySketch, sketch)?.similarity ?? null);
 }
