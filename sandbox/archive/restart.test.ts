@@ -4,7 +4,9 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startSandbox } from "../start-sandbox";
+import { makeAccount } from "./accounts";
 import { archiveClient } from "./archive-client";
+import { startArchive } from "./start-archive";
 
 let dataDir: string;
 
@@ -36,6 +38,47 @@ test("a restart keeps jobs, captures, counters, faults, targets, requests and th
   expect((await client.get("/save/status/user")).json).toMatchObject({ daily_captures: 1 });
   expect((await client.get("/cdx/search/cdx?url=library.example/a")).text).toContain("example,library)/a");
   await second.close();
+});
+
+test("a restart keeps runs, an account's limits, a fault's span and a door that the index has closed", async () => {
+  const first = await startSandbox({ dataDir, speed: 0, settings: { ...SLOW, "cdx.perMinute": 0 } });
+  const client = archiveClient(first);
+  await client.save("https://library.example/a");
+  first.control.setAccount({ accessKey: "second", secretKey: "s2", limits: { slots: 1 } });
+  first.control.arm({ name: "connection-cut", forMs: 60_000, url: "/nowhere" });
+  await client.get("/cdx/search/cdx?url=library.example");
+  for (const ms of [50_000, 20_000]) {
+    first.control.advance(ms);
+    await client.get("/cdx/search/cdx?url=library.example").catch(() => null);
+  }
+  const before = { runs: first.control.runs, accounts: first.control.accounts, faults: first.control.faults };
+  await first.close();
+
+  const second = await startSandbox({ dataDir });
+  expect({ runs: second.control.runs, accounts: second.control.accounts, faults: second.control.faults }).toEqual(
+    before,
+  );
+  expect(second.control.audit().urls).toHaveProperty(["https://library.example/a", "captures"], 1);
+  await expect(archiveClient(second).get("/save/status/system")).rejects.toThrow();
+  await second.close();
+});
+
+test("a journal of an older sandbox is read", async () => {
+  const { accessKey, secretHash } = makeAccount({ accessKey: "old", secretKey: "s" });
+  const headers = { accept: "*/*" };
+  const request = { number: 1, method: "GET", path: "/", query: "", headers, form: {}, arrivedAt: 1, realArrivedAt: 1 };
+  const fault = { id: "x", name: "lost-job", remaining: 1, url: null, probability: 1, options: {}, struck: 0 };
+  const entries = [
+    { kind: "account", account: { accessKey, secretHash, isRevoked: false } },
+    { kind: "request", request: { ...request, status: 404 } },
+    { kind: "fault", fault: { ...fault, considered: 0 } },
+  ];
+  writeFileSync(path.join(dataDir, "archive.jsonl"), entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
+  const archive = await startArchive({ dataDir });
+  expect(archive.control.accounts.map((account) => account.accessKey)).toEqual(["old", "sandbox"]);
+  expect(archive.control.requests()).toMatchObject([{ path: "/", outcome: null, faults: [] }]);
+  expect(archive.control.faults).toMatchObject([{ name: "lost-job", from: 0, until: null }]);
+  await archive.close();
 });
 
 test("a job that was accepted just before a kill is known after it", async () => {

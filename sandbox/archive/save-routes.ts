@@ -41,7 +41,7 @@ function isForm(contentType = ""): boolean {
 /** The page of the web form is for everybody, where the switch says so. */
 function mayPostWithoutKeys({ state, request }: Exchange): boolean {
   const isOpen = state.settings.spn.anonymousPost === "form";
-  return isOpen && request.headers.authorization === undefined && !wantsJson(request.headers.accept);
+  return isOpen && !request.headers.authorization && !wantsJson(request.headers.accept);
 }
 
 function wantsJson(accept = ""): boolean {
