@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ProbeFacts, Validators } from "@/lib/remotes/probe-facts";
+import { keptLocation } from "@/lib/remotes/probe-location";
 import type { HostKnowledge, Judgement } from "./judge";
 
 /*
@@ -167,5 +168,10 @@ function withField(value: unknown, added: Record<string, null>): unknown {
 export function parseEvidence(stored: unknown): Evidence | null {
   const first = FirstEvidenceSchema.safeParse(stored);
   const parsed = EvidenceSchema.safeParse(first.success ? first.data : stored);
-  return parsed.success ? parsed.data : null;
+  if (!parsed.success) return null;
+  const { headers } = parsed.data;
+  // Older versions kept it as it came.
+  return headers.location === undefined
+    ? parsed.data
+    : { ...parsed.data, headers: { ...headers, location: keptLocation(headers.location) } };
 }

@@ -18,11 +18,9 @@ const LONG_AGO = new Date("2026-01-01T00:00:00Z");
 beforeAll(async () => {
   setEnv({ ALLOWED_PRIVATE_HOSTS: ".localhost" });
   web = await startTestWeb(async ({ url, method }, response) => {
-    if (url === before?.path) {
-      const { act } = before;
-      before = null;
-      await act();
-    }
+    const due = before?.path === url ? before : null;
+    if (due) before = null;
+    await due?.act();
     response.writeHead(url === "/robots.txt" ? 404 : 403, { "content-type": "text/plain", "content-length": "12" });
     response.end(method === "HEAD" ? undefined : "hello world!");
   });

@@ -165,6 +165,12 @@ test("a cursor of another order, or of nothing, is refused", async () => {
     [{}, "nonsense"],
     [{}, encodeCursor(["trouble", true, "1", "\ud800"])],
     [{}, encodeCursor(["trouble", true, "many", "a.example"])],
+    ...["2026-13-01 12:00:00+00", "2026-02-30 12:00:00+00", "2026-03-01 12:00:61+00", "2026-03-01 12:00:00+99"].map(
+      (key) => [{ sort: "asked" as const }, encodeCursor(["asked", true, key, "a.example"])] as const,
+    ),
+    ...["1e5e5", "--", "1e99999", "0.5-"].map(
+      (key) => [{ sort: "refused" as const }, encodeCursor(["refused", true, key, "a.example"])] as const,
+    ),
   ] as const)
     await expect(list(query, { after })).rejects.toMatchObject({ code: "INVALID" });
 });

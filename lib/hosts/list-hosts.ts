@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { db } from "@/lib/db";
 import { cutPage, decodeCursor, encodeCursor, type Page, type PageRequest, staleCursor, windowOf } from "@/lib/page";
+import { isInstantKey } from "@/lib/resources/list-cursor";
 import { getSettings } from "@/lib/settings/get-settings";
 import { storableText } from "@/lib/storable-text";
 import { Prisma } from "@/prisma/generated/client";
@@ -20,19 +21,21 @@ import {
 /** A page of hosts, and how many match in all. */
 export type HostPage = Page<HostRow> & { total: number };
 
-const ORDER_BY: Record<HostSort, { by: Prisma.Sql; type: Prisma.Sql; key: RegExp }> = {
-  trouble: { by: Prisma.sql`COALESCE(c."trouble", 0)`, type: Prisma.sql`int`, key: /^\d{1,9}$/ },
-  host: { by: Prisma.sql`names."host"`, type: Prisma.sql`text`, key: /^.*$/ },
-  resources: { by: Prisma.sql`COALESCE(c."total", 0)`, type: Prisma.sql`int`, key: /^\d{1,9}$/ },
+const isCount = (key: string) => /^\d{1,9}$/.test(key);
+
+const ORDER_BY: Record<HostSort, { by: Prisma.Sql; type: Prisma.Sql; isKey: (key: string) => boolean }> = {
+  trouble: { by: Prisma.sql`COALESCE(c."trouble", 0)`, type: Prisma.sql`int`, isKey: isCount },
+  host: { by: Prisma.sql`names."host"`, type: Prisma.sql`text`, isKey: () => true },
+  resources: { by: Prisma.sql`COALESCE(c."total", 0)`, type: Prisma.sql`int`, isKey: isCount },
   refused: {
     by: Prisma.sql`h."recentBlocked"::float8 / NULLIF(h."recentCount", 0)`,
     type: Prisma.sql`float8`,
-    key: /^[\d.e-]{1,30}$/,
+    isKey: (key) => /^\d(\.\d{1,25})?(e-\d{1,2})?$/.test(key),
   },
   asked: {
     by: Prisma.sql`h."lastAskedAt"`,
     type: Prisma.sql`timestamptz`,
-    key: /^\d{4}-\d\d-\d\d [\d:.]{8,15}[+-][\d:]+$/,
+    isKey: isInstantKey,
   },
 };
 
@@ -70,7 +73,7 @@ function readCursor(text: string, wanted: { sort: HostSort; isDescending: boolea
   const [sort, isDescending, key, host] = decodeCursor(text, Cursor);
   if (sort !== wanted.sort || isDescending !== wanted.isDescending) throw staleCursor();
   if (storableText(host) !== host) throw staleCursor();
-  if (key !== null && (storableText(key) !== key || !ORDER_BY[sort].key.test(key))) throw staleCursor();
+  if (key !== null && (storableText(key) !== key || !ORDER_BY[sort].isKey(key))) throw staleCursor();
   return { key, host };
 }
 

@@ -205,6 +205,29 @@ test("cookies go to the host that set them, or to its domain if it said so, and 
   expect(cookies.headerFor("evilsite.example")).toBeNull();
 });
 
+test.each([
+  ["shop.co.uk", "co.uk", "other.co.uk"],
+  ["www.city.gov.au", "gov.au", "other.gov.au"],
+  ["ann.github.io", "github.io", "bob.github.io"],
+  ["data.s3.amazonaws.com", "s3.amazonaws.com", "other.s3.amazonaws.com"],
+  ["10.1.2.3", "1.2.3", "11.1.2.3"],
+])("a cookie of %s for %s is not sent to %s", (host, domain, stranger) => {
+  const cookies = new WalkCookies();
+  cookies.take(host, [`a=1; Domain=${domain}`]);
+  expect(cookies.headerFor(stranger)).toBeNull();
+  expect(cookies.headerFor(host)).toBe("a=1");
+});
+
+test.each([
+  ["www.journal.co.uk", "journal.co.uk", "idp.journal.co.uk"],
+  ["www.nature.com", ".nature.com", "idp.nature.com"],
+  ["link.verlag.de", "verlag.de", "verlag.de"],
+])("a cookie of %s for %s is sent to %s too", (host, domain, sister) => {
+  const cookies = new WalkCookies();
+  cookies.take(host, [`a=1; Domain=${domain}`]);
+  expect(cookies.headerFor(sister)).toBe("a=1");
+});
+
 test("a server that sends a body with HEAD does not spoil the next check", async () => {
   const rude = await startTcp((socket) => {
     socket.on("data", () => {
@@ -227,6 +250,7 @@ test("what the host forbids is read from the whole of its robots.txt, in our nam
   const request = { url: web.url("/a/b?c"), limits: LIMITS, allowedHosts: ALLOWED, userAgent: "Holdfast/0.1 (+x)" };
   expect(await readRobots(request)).toEqual({
     state: "found",
+    refusal: null,
     rules: { rules: [{ isAllowed: false, path: "/late" }], crawlDelayMs: 7_000 },
     until: null,
   });

@@ -1,7 +1,7 @@
 import type { Dispatcher } from "undici";
 import { type BodyReader, createBodyReader } from "./probe-body";
 import type { ProbeBody, ProbeLimits } from "./probe-facts";
-import { keptHeaders } from "./probe-headers";
+import { keptHeaders, locationOf } from "./probe-headers";
 
 /** More of a redirect's body than this is not waited for: the connection is dropped. */
 const SPARE_BYTES = 65_536;
@@ -25,7 +25,8 @@ export type Answer = {
   endedAt: number;
   status: number | null;
   headers: Record<string, string>;
-  /** Cookies that a redirect sets; never kept with the evidence. */
+  /** Where a redirect leads, whole, and the cookies that it sets; never kept with the evidence. */
+  location: string | null;
   setCookies: readonly string[];
   body: ProbeBody | null;
   /** What cut the exchange short, if anything. */
@@ -72,6 +73,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   private headersAt: number | null = null;
   private status: number | null = null;
   private headers: Record<string, string> = {};
+  private location: string | null = null;
   private setCookies: readonly string[] = [];
 
   constructor(
@@ -103,10 +105,11 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.headersAt = performance.now();
     this.status = status;
     this.headers = keptHeaders(headers);
-    if (isRedirect(status) && headers["set-cookie"]) this.setCookies = [headers["set-cookie"]].flat();
+    if (isRedirect(status)) this.location = locationOf(headers);
+    if (this.location !== null && headers["set-cookie"]) this.setCookies = [headers["set-cookie"]].flat();
     if (this.request.method === "HEAD") return;
     clearTimeout(this.timer);
-    if (status === 304 || (isRedirect(status) && this.headers.location !== undefined)) {
+    if (status === 304 || this.location !== null) {
       this.timer = setTimeout(this.onEnough, SPARE_MS);
       return;
     }
@@ -163,11 +166,12 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.isOver) return;
     this.isOver = true;
     clearTimeout(this.timer);
-    const { sentAt, headersAt, status, headers, setCookies, reader } = this;
+    const { sentAt, headersAt, status, headers, location, setCookies, reader } = this;
     this.request.signal?.removeEventListener("abort", this.onAbort);
     const body = reader ? reader.stop(isTruncated) : null;
     // A connection with an unread rest is of no use.
     if (isTruncated) this.controller?.abort(new LimitError("HOLDFAST_ENOUGH", "the rest is not needed"));
-    this.resolve({ sentAt, headersAt, endedAt: performance.now(), status, headers, setCookies, body, failure });
+    const endedAt = performance.now();
+    this.resolve({ sentAt, headersAt, endedAt, status, headers, location, setCookies, body, failure });
   }
 }

@@ -1,4 +1,5 @@
 import type { Validators } from "./probe-facts";
+import { keptLocation, MAX_LOCATION } from "./probe-location";
 import { cleanText } from "./probe-text";
 
 /** Headers that explain a verdict; the rest is not kept. */
@@ -9,7 +10,6 @@ const KEPT_HEADERS: readonly string[] =
 
 /** Longest value of a header kept, but for a redirect's target. */
 const MAX_HEADER_VALUE = 500;
-const MAX_LOCATION = 4_096;
 
 /** What we send. The validators are those of the last good answer. */
 export function requestHeaders(userAgent: string, validators: Validators | null): Record<string, string> {
@@ -41,11 +41,19 @@ export function keptHeaders(raw: Record<string, string | string[] | undefined>):
   for (const name of KEPT_HEADERS) {
     const value = raw[name];
     if (value === undefined) continue;
-    const text = typeof value === "string" ? value : (value[0] ?? "");
-    const max = name === "location" ? MAX_LOCATION : MAX_HEADER_VALUE;
-    kept[name] = isPlain(text, max) ? text : cleanText(asUtf8(text), max);
+    kept[name] = name === "location" ? keptLocation(cleaned(value, MAX_LOCATION)) : cleaned(value, MAX_HEADER_VALUE);
   }
   return kept;
+}
+
+/** Where an answer leads, whole: not to be kept, see {@link keptLocation}. One that is too long to be followed is one character longer than allowed. */
+export function locationOf(raw: Record<string, string | string[] | undefined>): string | null {
+  return raw.location === undefined ? null : cleaned(raw.location, MAX_LOCATION + 1);
+}
+
+function cleaned(value: string | string[], max: number): string {
+  const text = typeof value === "string" ? value : (value[0] ?? "");
+  return isPlain(text, max) ? text : cleanText(asUtf8(text), max);
 }
 
 /** Nearly every value is printable ASCII, and cleaning it would change nothing. */

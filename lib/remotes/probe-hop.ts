@@ -19,6 +19,8 @@ export type HopRequest = {
 export type HopResult = {
   status: number | null;
   headers: Record<string, string>;
+  /** Where a redirect leads, whole; null if it is none. */
+  location: string | null;
   /** Cookies that a redirect sets. */
   setCookies: readonly string[];
   /** From the beginning to the headers, connection included. */
@@ -47,6 +49,7 @@ export async function requestHop(hop: HopRequest): Promise<HopResult> {
   return {
     status,
     headers: answer.headers,
+    location: answer.location,
     setCookies: answer.setCookies,
     body,
     connection,

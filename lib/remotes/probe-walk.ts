@@ -1,9 +1,9 @@
 import type { ProbeAgent } from "./probe-agent";
 import { WalkCookies } from "./probe-cookies";
-import { isRedirect } from "./probe-exchange";
 import type { ProbeError, ProbeFacts, ProbeHop, ProbeLimits, Validators } from "./probe-facts";
 import { retryAfter } from "./probe-headers";
 import { type HopRequest, type HopResult, requestHop } from "./probe-hop";
+import { MAX_LOCATION, withoutUserinfo } from "./probe-location";
 import { cleanText } from "./probe-text";
 
 /** As browsers and RFC 9110 advise against more. */
@@ -40,8 +40,8 @@ export async function walk(way: Walk): Promise<ProbeFacts> {
     const { status, durationMs } = result;
     const address = result.connection?.address ?? null;
     hops.push({ url: href, method: way.method, status, durationMs: whole(durationMs), address });
-    const { location } = result.headers;
-    if (!isRedirect(status) || location === undefined) return factsOf(way, href, hops, result);
+    const { location } = result;
+    if (location === null) return factsOf(way, href, hops, result);
     const next = redirectTarget(location, url);
     if ("reason" in next) return factsOf(way, href, hops, { ...result, error: next });
     visited.add(`${cookies?.version ?? 0} ${href}`);
@@ -75,7 +75,9 @@ async function requestOnce(way: Walk, url: URL): Promise<HopResult | { until: Da
 }
 
 function redirectTarget(location: string, from: URL): URL | ProbeError {
-  if (!URL.canParse(location, from.href)) return unusable(`it redirects to "${cleanText(location, 200)}"`);
+  if (location.length > MAX_LOCATION) return unusable("it redirects to an address of more than 8,000 characters");
+  if (!URL.canParse(location, from.href))
+    return unusable(`it redirects to "${cleanText(withoutUserinfo(location), 200)}"`);
   const target = new URL(location, from);
   if (target.protocol !== "http:" && target.protocol !== "https:")
     return unusable(`it redirects to ${target.protocol}`);
@@ -99,7 +101,16 @@ function putOff(host: string): ProbeError {
 
 function nothing(error: ProbeError): HopResult {
   return {
-    ...{ status: null, headers: {}, setCookies: [], durationMs: 0, headersMs: null, bodyMs: null, body: null },
+    ...{
+      status: null,
+      headers: {},
+      location: null,
+      setCookies: [],
+      durationMs: 0,
+      headersMs: null,
+      bodyMs: null,
+      body: null,
+    },
     ...{ connection: null, isNewConnection: false, error },
   };
 }

@@ -69,6 +69,10 @@ const ROUTES: Record<string, Answer> = {
   "/loop": (_, r) => end(r, 302, { location: "/loop2" }),
   "/loop2": (_, r) => end(r, 302, { location: "/loop" }),
   "/to-ftp": (_, r) => end(r, 302, { location: "ftp://example.org/" }),
+  "/to-signed-in": (_, r) => end(r, 302, { location: `http://ann:secret@${r.req.headers.host}/ok` }),
+  "/to-signed-in-nonsense": (_, r) => end(r, 302, { location: "http://ann:secret@[" }),
+  "/to-long": (_, r) => end(r, 302, { location: `/ok?${"x".repeat(7_000)}` }),
+  "/to-too-long": (_, r) => end(r, 302, { location: `/ok?${"x".repeat(8_000)}` }),
   "/to-nonsense": (_, r) => end(r, 302, { location: "http://[" }),
   "/to-cut": (_, r) =>
     end(r, 302, { location: `http://[${"x".repeat(191)}${Buffer.from("\u{1f4da}").toString("latin1")}` }),
@@ -191,6 +195,27 @@ test("an address that is cut for the evidence is not cut through a character", a
   const { error } = await ask("/to-cut");
   expect(error?.message).toContain("xxx\u{1f4da}");
   expect(error?.message).not.toMatch(/\p{Cs}/u);
+});
+
+test.each(["/to-signed-in", "/to-signed-in-nonsense"])(
+  "%s leaves nothing behind that would sign somebody in",
+  async (path) => {
+    const facts = await ask(path);
+    expect(facts.hops).toHaveLength(path === "/to-signed-in" ? 2 : 1);
+    expect(JSON.stringify(facts)).not.toMatch(/ann|secret/);
+  },
+);
+
+test("a long address is followed to its end and not cut short; one that is too long is not followed at all", async () => {
+  const { finalUrl, status, hops } = await ask("/to-long");
+  expect({ status, hops: hops.length, length: finalUrl.length }).toEqual({
+    status: 200,
+    hops: 2,
+    length: web.url("/ok?").length + 7_000,
+  });
+  const tooLong = await ask("/to-too-long");
+  expect(tooLong).toMatchObject({ error: { reason: "invalid_response" }, hops: { length: 1 } });
+  expect(tooLong.headers.location?.length).toBeLessThan(1_100);
 });
 
 test("after a failed redirect the last address is known", async () => {

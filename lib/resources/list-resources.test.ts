@@ -132,6 +132,10 @@ test.each([
   ["verdict", "fine"],
   ["streak", "-1"],
   ["checked", "yesterday"],
+  ["checked", "2026-02-31 12:00:00+00"],
+  ["added", "0000-01-01 12:00:00+00"],
+  ["nextCheck", "2026-01-01 99:99:99+00"],
+  ["added", "2026-01-01 12:00:00+99:99"],
 ])("a cursor of %s made by hand never reaches the database", async (sort, key) => {
   const after = Buffer.from(JSON.stringify([sort, false, key, "0000-0000-0000"])).toString("base64url");
   const query = { sort, isDescending: false } as ResourceQuery;
