@@ -8,7 +8,16 @@ import { isConnected, onChange } from "./live-source";
 const REFRESH_EVERY_MS = 700;
 
 /** Tables that announce their changes. */
-export type LiveTable = "Resource" | "Snapshot" | "Activity" | "Setting" | "Schedule" | "BulkRun" | "Limiter" | "Host";
+export type LiveTable =
+  | "Resource"
+  | "Snapshot"
+  | "Activity"
+  | "Setting"
+  | "Schedule"
+  | "BulkRun"
+  | "Limiter"
+  | "Host"
+  | "RemovalRequest";
 
 /**
  * Put on a page that shows work in flight: when one of `tables` changes, the page is drawn anew by the server, in place. Scroll, focus,

@@ -75,6 +75,7 @@ test("an editor changes nothing outside their collections", async ({ request }) 
     request.delete(at, { headers }),
     request.post(`${at}/check`, { headers }),
     request.post(`${at}/snapshot`, { headers, data: {} }),
+    request.post(`${at}/removal`, { headers, data: { reason: "Not theirs to ask." } }),
     request.patch(`/api/v1/collections/${COLLECTION}`, { headers, data: { checkIntervalDays: 1 } }),
     request.post("/api/v1/resources", { headers, data: { collection: COLLECTION, url: "example.org" } }),
   ];
@@ -145,7 +146,7 @@ function pages(): Page[] {
   const files = readdirSync(path.join(ROOT, "app"), { recursive: true, encoding: "utf8" });
   return files
     .map((file) => file.split(path.sep).join("/"))
-    .filter((file) => file.endsWith("/page.tsx") && !/^(sign-in|welcome)\//.test(file))
+    .filter((file) => file.endsWith("/page.tsx") && !/^(sign-in|welcome|see)\//.test(file))
     .map((file) => {
       const source = readFileSync(path.join(ROOT, "app", file), "utf8");
       const role = ROLES.find((name) => source.includes(`requireActor("${name}")`)) ?? "viewer";

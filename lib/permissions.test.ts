@@ -14,6 +14,8 @@ const ROOT = path.resolve(import.meta.dirname, "..");
 const PUBLIC: Readonly<Record<string, string>> = {
   "app/sign-in/page.tsx": "strangers sign in here",
   "app/welcome/page.tsx": "requireNewcomer: for people who may open no other page yet",
+  "app/see/[resourceId]/page.tsx":
+    "readers see title, address and archived version of public, listed resources; nothing of others",
   "app/api/health/route.ts": "load balancers and the launcher ask it; it tells no data",
   "app/api/inngest/route.ts": "every call is signed by the engine",
   "app/api/v1/openapi.json/route.ts": "documentation, the same for everybody",

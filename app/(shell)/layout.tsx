@@ -9,6 +9,7 @@ import { hasRole } from "@/lib/actor";
 import { requireActor } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { getSettings } from "@/lib/settings/get-settings";
+import { KeysTrouble } from "./keys-trouble";
 import { PauseBanner } from "./pause-banner";
 
 /** Around every page but sign-in and welcome. It leads strangers away for comfort; each page protects itself. */
@@ -25,6 +26,7 @@ export default async function ShellLayout({ children }: { children: ReactNode })
           {env().HOLDFAST_SANDBOX && <SandboxStrip />}
           <HealthBanner />
           {settings["traffic.isPaused"] && <PauseBanner mayLift={hasRole(actor, "admin")} />}
+          <KeysTrouble mayAct={hasRole(actor, "admin")} />
         </>
       }
     >

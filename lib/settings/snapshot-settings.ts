@@ -249,7 +249,7 @@ export const SNAPSHOT_SETTINGS = {
       .string()
       .trim()
       .max(200)
-      .regex(/^[^\s@<>,;]+@[^\s@<>,;]+$/, "Write one e-mail address."),
+      .regex(/^[^\s@<>,;]+@[^\s@<>,;]+$/, "Must be one e-mail address."),
     default: "info@archive.org",
     unit: null,
     reason: "The Internet Archive takes removal requests by e-mail only, at this address (its help pages, 2026).",

@@ -17,8 +17,8 @@ import { SchedulesPanel } from "./schedules-panel";
 import { loadOverviewSearch } from "./search-params";
 import { WaybackPanel } from "./wayback-panel";
 
-/** The frame tells of the sandbox and of the pause of all traffic; that the archive is busy for seconds is for /wayback to tell. */
-const TOLD_ELSEWHERE: ReadonlySet<string> = new Set(["sandbox", "paused", "busy"]);
+/** The frame tells of the sandbox, of the pause of all traffic and of refused keys; that the archive is busy for seconds is for /wayback to tell. */
+const TOLD_ELSEWHERE: ReadonlySet<string> = new Set([...["sandbox", "paused", "busy", "unauthorised", "keys_missing"]]);
 
 export const metadata: Metadata = { title: "Overview" };
 

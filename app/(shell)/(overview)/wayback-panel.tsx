@@ -29,6 +29,7 @@ export function WaybackPanel({ queue }: { queue: Queue }) {
         ))}
       </ul>
       <Quota account={queue.account} />
+      <Why queue={queue} />
     </Section>
   );
 }
@@ -40,6 +41,24 @@ function Forecast({ queue: { counts, doneAt, stop } }: { queue: Queue }) {
     <>
       {formatCount(counts.queued, "waits", "wait")}, done <Time at={doneAt} />
     </>
+  );
+}
+
+/** The largest reason why any wait, when it is not their turn alone. */
+function Why({ queue: { waits, measured } }: { queue: Queue }) {
+  const [wait] = waits.filter(({ code }) => code !== "pace");
+  return (
+    <p className="mt-2 text-muted text-xs">
+      {formatNumber(measured.lastHour)} submitted in the last hour.{" "}
+      {wait && (
+        <>
+          <Link href="/wayback" className="link">
+            {formatCount(wait.count, "waits", "wait")}
+          </Link>
+          : {wait.sentence}
+        </>
+      )}
+    </p>
   );
 }
 

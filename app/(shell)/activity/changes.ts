@@ -9,6 +9,7 @@ const LONGEST = 80;
 const NAMES: Readonly<Record<string, string | null>> = {
   resourceId: null,
   jobId: null,
+  removalId: null,
   priority: null,
   parentId: null,
   action: null,

@@ -6,17 +6,22 @@ import { Stat } from "@/components/ui/stat";
 import { Time } from "@/components/ui/time";
 import { formatNumber } from "@/lib/format";
 import type { Queue } from "@/lib/snapshots/get-queue";
+import { QueueTurns } from "./queue-turns";
 import { waybackPath } from "./search-params";
+import { WaitList } from "./wait-list";
 
 const IN_FLIGHT = ["submitting", "pending", "unknown"] as const;
 
-/** Quota, pace, queue and forecast; and why nothing moves, if nothing does. */
+/** The frame tells these on every page. */
+const TOLD_ELSEWHERE: ReadonlySet<string> = new Set(["unauthorised", "keys_missing", "paused"]);
+
+/** Quota, pace, queue and forecast; and why anything waits. */
 export function Planner({ queue, now }: { queue: Queue; now: Date }) {
   const { counts, account, stop } = queue;
   const inFlight = IN_FLIGHT.reduce((sum, status) => sum + counts[status], 0);
   return (
     <section aria-label="Plan" className="mt-4 flex flex-col gap-4">
-      {stop && (
+      {stop && !TOLD_ELSEWHERE.has(stop.code) && (
         <Banner kind={stop.until ? "note" : "pause"} title="Nothing is submitted at the moment.">
           {stop.sentence}{" "}
           {stop.until && (
@@ -25,6 +30,9 @@ export function Planner({ queue, now }: { queue: Queue; now: Date }) {
             </>
           )}
         </Banner>
+      )}
+      {account?.system && account.system !== "ok" && (
+        <Banner title="The Wayback Machine says of itself:">{account.system}</Banner>
       )}
       <dl className="grid grid-cols-2 gap-x-8 gap-y-4 border-y border-line-strong py-3 sm:grid-cols-3 xl:grid-cols-6">
         <Stat
@@ -51,9 +59,13 @@ export function Planner({ queue, now }: { queue: Queue; now: Date }) {
           href={toRoute(waybackPath({ status: ["error", "expired", "lost"] }))}
           note="failed, expired or lost"
         />
-        <Quota account={account} />
-        <Pace queue={queue} />
+        <Quota queue={queue} />
+        <Done queue={queue} />
       </dl>
+      <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,13fr)_minmax(0,8fr)]">
+        <WaitList waits={queue.waits} />
+        <QueueTurns queue={queue} />
+      </div>
     </section>
   );
 }
@@ -72,9 +84,10 @@ function Slots({ queue: { account }, now }: { queue: Queue; now: Date }) {
   return `${formatNumber(account.available)} of ${formatNumber(account.slots ?? account.available)} slots free`;
 }
 
-function Quota({ account }: { account: Queue["account"] }) {
+function Quota({ queue: { account, reserve } }: { queue: Queue }) {
   const used = account?.dailyCaptures ?? null;
   const limit = account?.dailyCapturesLimit ?? null;
+  const left = used === null || limit === null ? null : Math.max(0, limit - used);
   return (
     <div className="min-w-0">
       <dt className="text-muted text-sm">Used of today’s quota</dt>
@@ -86,15 +99,19 @@ function Quota({ account }: { account: Queue["account"] }) {
             label="Used of today's quota"
             value={used}
             max={limit}
-            warnAt={limit * 0.9}
+            warnAt={Math.max(0, limit - reserve)}
             text={`${formatNumber(used)} of ${formatNumber(limit)}`}
             className="mt-1"
           />
         )}
         <div className="text-muted text-xs">
-          {account ? (
+          {account && left !== null ? (
             <>
-              told <Time at={account.reportedAt} />
+              {formatNumber(left)} left,{" "}
+              <Link href="/settings#snapshots.reserveForPeople" className="link">
+                {formatNumber(Math.min(left, reserve))} kept for people
+              </Link>
+              , told <Time at={account.reportedAt} />
             </>
           ) : (
             "the archive has not told it yet"
@@ -105,19 +122,20 @@ function Quota({ account }: { account: Queue["account"] }) {
   );
 }
 
-function Pace({ queue: { paceSeconds, doneAt, counts } }: { queue: Queue }) {
+function Done({ queue: { doneAt, counts, expectedSeconds } }: { queue: Queue }) {
   return (
     <div className="min-w-0">
       <dt className="text-muted text-sm">Queue done</dt>
       <dd className="mt-0.5">
         <span className="font-medium text-2xl tracking-tight">
-          {doneAt ? <Time at={doneAt} /> : counts.queued === 0 ? "now" : "–"}
+          {doneAt ? <Time at={doneAt} past="any moment" /> : counts.queued === 0 ? "now" : "–"}
         </span>
         <div className="text-muted text-xs">
-          at one every{" "}
-          <Link href="/settings#snapshots.submitEverySeconds" className="link">
-            {formatNumber(paceSeconds)} s
-          </Link>
+          {doneAt
+            ? `at one every ${formatNumber(Math.round(expectedSeconds * 10) / 10)} s, if none has to be tried again`
+            : counts.queued === 0
+              ? "nothing waits"
+              : "a person has to act first"}
         </div>
       </dd>
     </div>

@@ -7,7 +7,7 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import { SNAPSHOT_STATUS_NAMES } from "@/components/status/snapshot-mark";
-import type { SnapshotQuery } from "@/lib/snapshots/query";
+import { hasSnapshotFilter, SNAPSHOT_LANES, SNAPSHOT_WAITS, type SnapshotQuery } from "@/lib/snapshots/query";
 
 /** All that the address of /wayback holds; the page reads it, the toolbar writes it. */
 export const waybackSearch = {
@@ -15,6 +15,9 @@ export const waybackSearch = {
   status: parseAsArrayOf(parseAsStringLiteral(SNAPSHOT_STATUS_NAMES)).withDefault([]),
   /** The archive's own code, raw. */
   code: parseAsString.withDefault(""),
+  /** How those in the queue wait. */
+  waits: parseAsStringLiteral(SNAPSHOT_WAITS),
+  lane: parseAsArrayOf(parseAsStringLiteral(SNAPSHOT_LANES)).withDefault([]),
   /** Slug. */
   collection: parseAsString.withDefault(""),
   /** Keyset cursors; at most one of the two. */
@@ -32,11 +35,28 @@ export function waybackPath(search: Partial<WaybackSearch>): string {
   return serialize("/wayback", search);
 }
 
-export function toSnapshotQuery({ q, status, code, collection }: WaybackSearch): SnapshotQuery {
-  return { q, status, archiveCode: code, collection };
+/** The filter alone, as the address has it: without the page. */
+export function filterText({ after, before, ...filter }: WaybackSearch): string {
+  return serialize(filter);
+}
+
+export function toSnapshotQuery({ q, status, code, waits, lane, collection }: WaybackSearch): SnapshotQuery {
+  return { q, status, archiveCode: code, waits, lane, collection };
+}
+
+/** The address of the rows of a query. */
+export function queryPath({ q, status, archiveCode, waits, lane, collection }: SnapshotQuery): string {
+  return waybackPath({
+    ...(q ? { q } : {}),
+    ...(status ? { status: [...status] } : {}),
+    ...(archiveCode ? { code: archiveCode } : {}),
+    ...(waits ? { waits } : {}),
+    ...(lane ? { lane: [...lane] } : {}),
+    ...(collection ? { collection } : {}),
+  });
 }
 
 /** Whether anything is filtered out. */
-export function isFiltered({ q, status, code, collection }: WaybackSearch): boolean {
-  return q.trim() !== "" || status.length > 0 || code !== "" || collection !== "";
+export function isFiltered(search: WaybackSearch): boolean {
+  return hasSnapshotFilter(toSnapshotQuery(search));
 }

@@ -6,9 +6,8 @@ import { toRoute } from "@/components/ui/route";
 import { Time } from "@/components/ui/time";
 import { UrlText } from "@/components/ui/url-text";
 import { formatNumber } from "@/lib/format";
-import { archiveCodeWords } from "@/lib/snapshots/archive-codes";
 import type { SnapshotRow } from "@/lib/snapshots/list-snapshots";
-import { reasonSentence, STATUS_WORDS } from "@/lib/snapshots/snapshot-state";
+import { snapshotNextStep, snapshotSentence } from "@/lib/snapshots/next-step";
 import { SnapshotActions } from "./snapshot-actions";
 
 /** The columns of /wayback. */
@@ -48,7 +47,7 @@ export const SNAPSHOT_COLUMNS: readonly Column<SnapshotRow>[] = [
     id: "actions",
     header: "Actions",
     isHeaderHidden: true,
-    width: "5.5rem",
+    width: "8.5rem",
     align: "end",
     phone: "end",
     cell: (row) => <SnapshotActions snapshot={row} isInRow />,
@@ -56,11 +55,12 @@ export const SNAPSHOT_COLUMNS: readonly Column<SnapshotRow>[] = [
 ];
 
 function Detail({ row }: { row: SnapshotRow }) {
-  const text = row.detail ?? sentenceOf(row);
+  const text = snapshotSentence(row);
+  const nextStep = needsNextStep(row) ? snapshotNextStep(row) : "";
   return (
-    <span title={text} className="line-clamp-2 whitespace-normal text-muted text-xs">
-      {text}
-      {row.status === "queued" && row.notBefore && (
+    <span title={`${text} ${nextStep}`.trim()} className="line-clamp-3 whitespace-normal text-muted text-xs">
+      {text} {nextStep && <span className="text-ink">{nextStep}</span>}
+      {row.status === "queued" && row.notBefore && row.reason !== "held" && (
         <>
           {" "}
           Not before <Time at={row.notBefore} />.
@@ -71,9 +71,9 @@ function Detail({ row }: { row: SnapshotRow }) {
   );
 }
 
-function sentenceOf({ reason, archiveCode, status }: SnapshotRow): string {
-  if (archiveCode) return archiveCodeWords(archiveCode).sentence;
-  return reason ? reasonSentence(reason) : STATUS_WORDS[status].sentence;
+/** Where something can be done or was asked to wait; the others go on by themselves. */
+function needsNextStep({ status, archiveCode, reason }: SnapshotRow): boolean {
+  return status === "error" || status === "expired" || status === "lost" || archiveCode !== null || reason === "held";
 }
 
 function Capture({ row }: { row: SnapshotRow }) {

@@ -4,6 +4,7 @@ const LABEL: Record<string, string> = {
   visibility: "Visibility",
   isUnlisted: "Unlisted",
   collection: "Collection",
+  state: "State",
 };
 
 export type ChangeLine = { label: string; before: string; after: string };

@@ -4,12 +4,15 @@ import { LiveRefresh } from "@/components/live-refresh";
 import { mayEdit } from "@/lib/actor";
 import { requireActor } from "@/lib/auth";
 import { findHostNotice } from "@/lib/checks/find-host-notice";
+import { readersUrl } from "@/lib/readers/readers-url";
+import { listRemovals } from "@/lib/removals/list-removals";
 import { getSettings } from "@/lib/settings/get-settings";
 import { findQueuePlace } from "@/lib/snapshots/find-queue-place";
 import { ActionsFor } from "./actions-for";
 import { CheckHistory } from "./check-history";
 import { EvidenceSection } from "./evidence-section";
 import { loadResource } from "./load-resource";
+import { RemovalSection } from "./removal-section";
 import { ReplaceAddress } from "./replace-address";
 import { ResourceFacts } from "./resource-facts";
 import { ResourceHeader } from "./resource-header";
@@ -32,17 +35,18 @@ export default async function ResourcePage({ params, searchParams }: Props) {
   const actor = await requireActor();
   const resource = await loadResource((await params).resourceId);
   const now = new Date();
-  const [{ after, check }, settings, hostState, queuePlace] = await Promise.all([
+  const [{ after, check }, settings, hostState, queuePlace, removals] = await Promise.all([
     loadResourceSearch(searchParams),
     getSettings(),
     findHostNotice({ host: resource.host, now }),
     resource.snapshotId === null ? null : findQueuePlace(resource.snapshotId),
+    listRemovals({ query: { resourceId: resource.id } }),
   ]);
   const canEdit = mayEdit(actor, resource.collectionId);
   const isLive = resource.deletedAt === null;
   return (
     <>
-      <LiveRefresh tables={["Resource", "Host", "Snapshot", "Setting"]} />
+      <LiveRefresh tables={["Resource", "Host", "Snapshot", "Setting", "RemovalRequest"]} />
       <ResourceHeader
         resource={resource}
         actions={
@@ -78,11 +82,17 @@ export default async function ResourcePage({ params, searchParams }: Props) {
           <SnapshotCard
             resource={resource}
             queuePlace={queuePlace}
-            intervalDays={settings["snapshots.intervalDays"]}
+            settings={settings}
             canEdit={canEdit && isLive}
             now={now}
           />
-          <ResourceFacts resource={resource} now={now} />
+          <RemovalSection
+            resource={resource}
+            requests={removals.rows}
+            address={settings["snapshots.removalAddress"]}
+            canEdit={canEdit}
+          />
+          <ResourceFacts resource={resource} readersUrl={readersUrl(resource, settings)} now={now} />
         </div>
         <Timeline resource={resource} after={after} />
       </div>

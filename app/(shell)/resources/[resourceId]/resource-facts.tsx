@@ -1,4 +1,5 @@
 import { CopyButton } from "@/components/ui/copy-button";
+import { ExternalLink } from "@/components/ui/external-link";
 import { Facts } from "@/components/ui/facts";
 import { Link } from "@/components/ui/link";
 import { toRoute } from "@/components/ui/route";
@@ -10,8 +11,15 @@ import { hostPath } from "@/lib/hosts/host-name";
 import { UNLISTED_MEANING } from "@/lib/resources/query";
 import type { ResourceRow } from "@/lib/resources/resource-row";
 
+type ResourceFactsProps = {
+  resource: ResourceRow;
+  /** Where readers see it without signing in; null when it has no such page. */
+  readersUrl: string | null;
+  now: Date;
+};
+
 /** What is known of a resource besides its verdict. */
-export function ResourceFacts({ resource, now }: { resource: ResourceRow; now: Date }) {
+export function ResourceFacts({ resource, readersUrl, now }: ResourceFactsProps) {
   const { id, collection, host, url, urlAsTyped, permanentAt } = resource;
   return (
     <Section title="Facts">
@@ -38,6 +46,17 @@ export function ResourceFacts({ resource, now }: { resource: ResourceRow; now: D
           ],
           urlAsTyped === null ? null : ["Asked as", <UrlText key="url" url={url} isWrapped />],
           ["Visibility", visibilityText(resource)],
+          readersUrl === null
+            ? null
+            : [
+                "For readers",
+                <span key="readers" className="inline-flex items-center gap-1">
+                  <ExternalLink href={readersUrl} className="font-mono text-xs">
+                    {new URL(readersUrl).pathname}
+                  </ExternalLink>
+                  <CopyButton text={readersUrl} label="Copy the address for readers" />
+                </span>,
+              ],
           ["Last success", <Time key="success" at={resource.lastSuccessAt} empty="never" />],
           resource.firstFailureAt ? ["First failure", <Time key="failure" at={resource.firstFailureAt} />] : null,
           ["Added", <Time key="added" at={resource.createdAt} />],

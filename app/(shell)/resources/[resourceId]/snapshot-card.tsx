@@ -5,24 +5,27 @@ import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { formatDay } from "@/lib/format";
 import type { ResourceRow } from "@/lib/resources/resource-row";
+import type { Settings } from "@/lib/settings/definitions";
 import { archiveCodeWords } from "@/lib/snapshots/archive-codes";
-import { STATUS_WORDS } from "@/lib/snapshots/snapshot-state";
+import { similarityWords, snapshotNextStep } from "@/lib/snapshots/next-step";
+import { isHeld, STATUS_WORDS } from "@/lib/snapshots/snapshot-state";
 import { SnapshotActions } from "../../wayback/snapshot-actions";
+import { SnapshotDetails } from "./snapshot-details";
 import { SnapshotSteps } from "./snapshot-steps";
 
 type SnapshotCardProps = {
   resource: ResourceRow;
   /** Its place among those that wait, from 1; null when it does not wait. */
   queuePlace: number | null;
-  /** Setting `snapshots.intervalDays`. */
-  intervalDays: number;
+  settings: Pick<Settings, "snapshots.intervalDays" | "snapshots.unlikeBelow">;
   canEdit: boolean;
   now: Date;
 };
 
 /** The newest snapshot on its way from the wish to the proof, and the link to the newest good one. */
-export function SnapshotCard({ resource, queuePlace, intervalDays, canEdit, now }: SnapshotCardProps) {
+export function SnapshotCard({ resource, queuePlace, settings, canEdit, now }: SnapshotCardProps) {
   const { snapshot } = resource;
+  const unlikeBelow = settings["snapshots.unlikeBelow"];
   return (
     <Section title="Wayback Machine" note={snapshot && <SnapshotStatus status={snapshot.status} />}>
       {resource.snapshotUrl && (
@@ -38,12 +41,13 @@ export function SnapshotCard({ resource, queuePlace, intervalDays, canEdit, now 
         </p>
       )}
       {snapshot ? (
-        <Newest snapshot={snapshot} queuePlace={queuePlace} now={now} />
+        <Newest snapshot={snapshot} queuePlace={queuePlace} unlikeBelow={unlikeBelow} now={now} />
       ) : (
         <p className="text-sm">{whyNone(resource)}</p>
       )}
-      <NextBySchedule resource={resource} intervalDays={intervalDays} now={now} />
-      {snapshot && canEdit && <SnapshotActions snapshot={snapshot} className="mt-3" />}
+      <NextBySchedule resource={resource} intervalDays={settings["snapshots.intervalDays"]} now={now} />
+      {snapshot && canEdit && <SnapshotActions snapshot={snapshot} className="mt-3 block" />}
+      {snapshot && <SnapshotDetails snapshot={snapshot} unlikeBelow={unlikeBelow} />}
     </Section>
   );
 }
@@ -57,27 +61,43 @@ function NextBySchedule({ resource, intervalDays, now }: NextByScheduleProps) {
   if (snapshotAt === null || !isWanted) return null;
   const nextAt = new Date(snapshotAt.getTime() + intervalDays * 86_400_000);
   if (nextAt <= now) return null;
+  // A press within the interval was left out: from then on it is not.
+  const isEligibleOnly = resource.snapshot?.reason === "recent_success";
   return (
     <p className="mt-2 text-muted text-sm">
-      The schedule makes the next one <Time at={nextAt} />.
+      {isEligibleOnly ? (
+        <>
+          Next eligible on {formatDay(nextAt)} (<Time at={nextAt} />
+          ), when the schedule makes one. “Archive now” asks before it makes one sooner.
+        </>
+      ) : (
+        <>
+          The schedule makes the next one <Time at={nextAt} />.
+        </>
+      )}
     </p>
   );
 }
 
 type Snapshot = NonNullable<ResourceRow["snapshot"]>;
 
-function Newest({ snapshot, queuePlace, now }: { snapshot: Snapshot; queuePlace: number | null; now: Date }) {
-  const words = STATUS_WORDS[snapshot.status];
+type NewestProps = { snapshot: Snapshot; queuePlace: number | null; unlikeBelow: number; now: Date };
+
+function Newest({ snapshot, queuePlace, unlikeBelow, now }: NewestProps) {
+  const { archiveCode, similarity } = snapshot;
+  const likeness = similarityWords(similarity, unlikeBelow);
   return (
     <div className="flex flex-col gap-2 text-sm">
       <p>{headline(snapshot, queuePlace, now)}</p>
-      {snapshot.archiveCode && (
+      {archiveCode && (
         <p className="text-muted">
-          {archiveCodeWords(snapshot.archiveCode).sentence}{" "}
-          <code className="break-all font-mono text-xs">{snapshot.archiveCode}</code>
+          {!snapshot.detail?.startsWith(archiveCodeWords(archiveCode).sentence) &&
+            archiveCodeWords(archiveCode).sentence}{" "}
+          <code className="break-all font-mono text-xs">{archiveCode}</code>
         </p>
       )}
-      <p className="text-muted">{words.nextStep}</p>
+      {likeness && <p>The capture {likeness}.</p>}
+      <p className="text-muted">{snapshotNextStep(snapshot)}</p>
       <SnapshotSteps snapshot={snapshot} />
     </div>
   );
@@ -87,6 +107,7 @@ function Newest({ snapshot, queuePlace, now }: { snapshot: Snapshot; queuePlace:
 function headline(snapshot: Snapshot, queuePlace: number | null, now: Date): ReactNode {
   const { status, detail, notBefore, submittedAt } = snapshot;
   const sentence = detail ?? STATUS_WORDS[status].sentence;
+  if (isHeld(snapshot)) return sentence;
   if (status === "queued") {
     return (
       <>

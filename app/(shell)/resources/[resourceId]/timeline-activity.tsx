@@ -12,8 +12,7 @@ export function TimelineActivity({ activity }: { activity: Activity }) {
     <div>
       <div className="flex flex-wrap items-center gap-x-3">
         <span>
-          <strong className="font-medium">{actorName}</strong> {describeAction(action)}
-          {action === "resource.check_requested" ? " it" : ""}
+          <strong className="font-medium">{actorName}</strong> {withoutSubject(describeAction(action))}
         </span>
         <RunLink runId={runId} />
       </div>
@@ -25,4 +24,9 @@ export function TimelineActivity({ activity }: { activity: Activity }) {
       {reason && <div className="text-muted text-xs">“{reason}”</div>}
     </div>
   );
+}
+
+/** The subject is this page: "asked for a check of" needs an "it". */
+function withoutSubject(sentence: string): string {
+  return /\b(of|for|at)$/.test(sentence) ? `${sentence} it` : sentence;
 }
