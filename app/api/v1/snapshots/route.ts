@@ -1,5 +1,4 @@
-import { after } from "next/server";
-import { queueSnapshotsOf } from "@/app/(shell)/resources/queue-snapshots-of";
+import { queueSnapshotsLater } from "@/app/(shell)/resources/queue-snapshots-of";
 import { api, methodNotAllowed, reply } from "@/lib/api";
 import { snapshotJson } from "@/lib/api/snapshot-json";
 import { countSelected } from "@/lib/bulk/selection-where";
@@ -20,7 +19,7 @@ export const POST = api("snapshots.submit", async ({ body: { force, dryRun, ...s
   }
   const started = await startBulkSnapshots({ selection, isForced: force, actor, now });
   const { bulkRunId, total, refusedCount } = started;
-  after(() => queueSnapshotsOf({ bulkRunId, actor }));
+  queueSnapshotsLater({ bulkRunId, actor });
   return reply(202, { bulkRunId, selected: total, refused: refusedCount });
 });
 
