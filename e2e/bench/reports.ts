@@ -23,9 +23,11 @@ export async function run(): Promise<void> {
     migrateInChild(postgres.url);
     process.env.DATABASE_URL = postgres.url;
     await fill(postgres.url);
-    console.log(`${RESOURCES} resources in ${COLLECTIONS} collections, 5 % of them broken, 90 days of trend`);
+    console.log(`${RESOURCES} resources in ${COLLECTIONS} collections, 10 % of them broken, 90 days of trend`);
     await measureExports();
     await measureNumbers();
+    await measureHosts();
+    await measureBulk();
     await (await import("@/lib/db")).db.$disconnect();
   } finally {
     await postgres.stop();
@@ -50,9 +52,9 @@ async function fill(url: string): Promise<void> {
        FROM generate_series(0, $1::int - 1) n RETURNING "id", "collectionId", "host", "createdAt")
      INSERT INTO "CheckState" ("resourceId", "collectionId", "host", "verdict", "verdictSince", "reason", "confidence", "httpStatus",
        "finalUrl", "failureStreak", "firstFailureAt", "lastSuccessAt", "lastCheckedAt", "nextCheckAt")
-     SELECT "id", "collectionId", "host", CASE WHEN odds < 0.05 THEN 'broken' ELSE 'valid' END::"Verdict", "createdAt",
-       CASE WHEN odds < 0.05 THEN 'not_found' ELSE 'ok' END, 'high', CASE WHEN odds < 0.05 THEN 404 ELSE 200 END, NULL,
-       CASE WHEN odds < 0.05 THEN 3 ELSE 0 END, CASE WHEN odds < 0.05 THEN "createdAt" END, now(), now(), now() + interval '1 day'
+     SELECT "id", "collectionId", "host", CASE WHEN odds < 0.1 THEN 'broken' ELSE 'valid' END::"Verdict", "createdAt",
+       CASE WHEN odds < 0.1 THEN 'not_found' ELSE 'ok' END, 'high', CASE WHEN odds < 0.1 THEN 404 ELSE 200 END, NULL,
+       CASE WHEN odds < 0.1 THEN 3 ELSE 0 END, CASE WHEN odds < 0.1 THEN "createdAt" END, now(), now(), now() + interval '1 day'
      FROM (SELECT *, random() AS odds FROM made) made`,
     [RESOURCES, COLLECTIONS],
   );
@@ -65,6 +67,10 @@ async function fill(url: string): Promise<void> {
     url,
     `INSERT INTO "DailyHealth" SELECT d, c."id", v, 100 FROM generate_series(current_date - 90, current_date - 1, interval '1 day') d,
        "Collection" c, unnest(enum_range(NULL::"Verdict")) v`,
+  );
+  await query(
+    url,
+    `INSERT INTO "Host" ("host", "lastAskedAt", "lastStatus", "recentCount") SELECT DISTINCT "host", now(), 200, 100 FROM "CheckState"`,
   );
   await query(url, `VACUUM ANALYZE`);
 }
@@ -124,20 +130,28 @@ async function measureNumbers(): Promise<void> {
   await time("trend of 90 days, all", () => getTrend({ today: total.byVerdict, days: 90, now }));
   await time("worst first", () => listWorst({ collectionIds: ids, limit: 20, now }));
   await time("measuring the day", () => measureHealth({ now }));
-  await measureAcknowledging();
+}
+
+async function measureHosts(): Promise<void> {
+  const { listHosts } = await import("@/lib/hosts/list-hosts");
+  const now = new Date();
+  await time("hosts, those with most trouble first", () => listHosts({ query: {}, now }));
+  await time("hosts, by name", () => listHosts({ query: { sort: "host" }, now }));
+  await time("hosts that need attention", () => listHosts({ query: { mark: ["attention"] }, now }));
 }
 
 /** All broken ones in one go, as somebody who knows of a host's trouble would. */
-async function measureAcknowledging(): Promise<void> {
+async function measureBulk(): Promise<void> {
   const { acknowledgeResources } = await import("@/lib/bulk/acknowledge-resources");
+  const { requestChecks } = await import("@/lib/checks/request-checks");
   const { SYSTEM } = await import("@/lib/actor");
-  const beganAt = performance.now();
-  const { doneCount } = await acknowledgeResources({
-    selection: { query: { verdict: ["broken"] } },
-    input: { reason: "Known." },
-    actor: SYSTEM,
-  });
+  const selection = { query: { verdict: ["broken" as const] } };
+  let beganAt = performance.now();
+  const { doneCount } = await acknowledgeResources({ selection, input: { reason: "Known." }, actor: SYSTEM });
   console.log(`acknowledging ${doneCount} outcomes at once: ${(performance.now() - beganAt).toFixed(0)} ms`);
+  beganAt = performance.now();
+  const { total } = await requestChecks({ selection, actor: SYSTEM });
+  console.log(`asking for ${total} checks at once: ${(performance.now() - beganAt).toFixed(0)} ms`);
 }
 
 async function time(label: string, work: () => Promise<unknown>): Promise<void> {
