@@ -55,7 +55,7 @@ export async function getQueue({ now }: { now: Date }): Promise<Queue> {
   const paceSeconds = settings["snapshots.submitEverySeconds"];
   const reserve = settings["snapshots.reserveForPeople"];
   const quota = quotaOf(account, now);
-  const slots = account?.slots ?? settings["snapshots.slots"];
+  const slots = slotsFor(account, settings);
   const seconds = expectedSeconds({ paceSeconds, slots, measured });
   const reservedUntil = quota.limit !== null && quota.limit - quota.used <= reserve ? nextUtcDay(now) : null;
   const areSlotsFull = await findFullSlots({ settings, account, now });
@@ -129,7 +129,12 @@ async function findFullSlots(input: { settings: Settings; account: Queue["accoun
     select: { jobId: true },
     distinct: ["jobId"],
   });
-  return jobs.length >= (account?.slots ?? settings["snapshots.slots"]);
+  return jobs.length >= slotsFor(account, settings);
+}
+
+/** What the archive says is free and at work is fewer than there are while it is late in freeing slots. */
+function slotsFor(account: Queue["account"], settings: Settings): number {
+  return Math.max(account?.slots ?? 0, settings["snapshots.slots"]);
 }
 
 async function findNextSlot(): Promise<Date> {

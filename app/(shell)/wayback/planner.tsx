@@ -4,7 +4,7 @@ import { Meter } from "@/components/ui/meter";
 import { toRoute } from "@/components/ui/route";
 import { Stat } from "@/components/ui/stat";
 import { Time } from "@/components/ui/time";
-import { formatNumber } from "@/lib/format";
+import { formatCount, formatNumber } from "@/lib/format";
 import type { Queue } from "@/lib/snapshots/get-queue";
 import { QueueTurns } from "./queue-turns";
 import { waybackPath } from "./search-params";
@@ -34,7 +34,7 @@ export function Planner({ queue, now }: { queue: Queue; now: Date }) {
       {account?.system && account.system !== "ok" && (
         <Banner title="The Wayback Machine says of itself:">{account.system}</Banner>
       )}
-      <dl className="grid grid-cols-2 gap-x-8 gap-y-4 border-y border-line-strong py-3 sm:grid-cols-3 xl:grid-cols-6">
+      <dl className="grid grid-cols-2 gap-x-8 gap-y-4 border-b border-line-strong pb-3 sm:grid-cols-3 xl:grid-cols-6">
         <Stat
           label="Waiting"
           value={formatNumber(counts.queued)}
@@ -81,7 +81,7 @@ const SLOTS_STALE_MS = 60_000;
 function Slots({ queue: { account }, now }: { queue: Queue; now: Date }) {
   if (account?.available == null) return "the archive's slots are not known yet";
   if (now.getTime() - account.reportedAt.getTime() > SLOTS_STALE_MS) return "submitted, without a result yet";
-  return `${formatNumber(account.available)} of ${formatNumber(account.slots ?? account.available)} slots free`;
+  return `${formatCount(account.available, "slot")} of our account free`;
 }
 
 function Quota({ queue: { account, reserve } }: { queue: Queue }) {

@@ -20,7 +20,7 @@ export default async function ReadersPage({ params }: Props) {
   return (
     <>
       {env().HOLDFAST_SANDBOX && <SandboxStrip />}
-      <main className="mx-auto flex min-h-dvh max-w-prose flex-col gap-6 px-6 py-16">
+      <main className="mx-auto flex max-w-prose flex-col gap-6 px-6 py-16">
         <h1 className="break-words font-semibold text-xl tracking-tight">{view.title}</h1>
         {view.isGone ? <Gone view={view} /> : <There view={view} />}
       </main>
