@@ -31,7 +31,7 @@ export const ACTION_SENTENCES = {
   "snapshot.cancelled": "cancelled the snapshot of",
   "snapshot.paused_all": "paused all snapshots at",
   "snapshot.restored": "took back the cancelling of the snapshot of",
-  "snapshot.held": "paused the snapshot of",
+  "snapshot.paused": "paused the snapshot of",
   "snapshot.resumed": "resumed the snapshot of",
   "removal.drafted": "drafted a request to remove the archived copies of",
   "removal.sent": "sent the request to remove the archived copies of",

@@ -26,7 +26,7 @@ export function snapshotJson(row: Snapshot): z.input<typeof SnapshotJson> {
     retry: archiveCode === null ? null : archiveCodeWords(archiveCode).retry,
     nextStep: snapshotNextStep(row),
     // What a person paused has no time.
-    notBefore: row.reason === "held" ? null : isoOf(row.notBefore),
+    notBefore: row.reason === "paused_by_person" ? null : isoOf(row.notBefore),
     nextVerifyAt: isoOf(row.nextVerifyAt),
     requestedAt: row.requestedAt.toISOString(),
     submittedAt: isoOf(row.submittedAt),

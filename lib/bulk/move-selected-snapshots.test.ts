@@ -34,25 +34,25 @@ test("all that match are paused and resumed, and what the archive had asked one 
   const actor = editorOf(collectionId);
   const run = (move: BulkSnapshotMove) =>
     moveSelectedSnapshots({ move, selection: { query: { collection: slug } }, actor, now: NOW });
-  const paused = await run("hold");
+  const paused = await run("pause");
   expect(paused).toMatchObject({ total: 4, doneCount: 2, refusedCount: 0, announced: [] });
   expect(await outcomes(paused.bulkRunId)).toMatchObject({
-    [waiting.resourceId]: "held",
-    [good.resourceId]: "nothing_to_hold",
+    [waiting.resourceId]: "paused_by_person",
+    [good.resourceId]: "nothing_to_pause",
   });
   expect(await read(postponed.id)).toMatchObject({
     status: "queued",
-    reason: "held",
+    reason: "paused_by_person",
     detail: "Paused by Test Editor.",
   });
-  expect(await run("hold")).toMatchObject({ doneCount: 0 });
+  expect(await run("pause")).toMatchObject({ doneCount: 0 });
   const resumed = await run("resume");
   expect(resumed).toMatchObject({ doneCount: 2, announced: expect.any(Array) });
-  expect(await read(waiting.id)).toMatchObject({ status: "queued", notBefore: null, reason: null, heldFrom: null });
+  expect(await read(waiting.id)).toMatchObject({ status: "queued", notBefore: null, reason: null, pausedFrom: null });
   expect(await read(postponed.id)).toMatchObject({
     ...{ notBefore: LATER, reason: "capture_failed", detail: postponed.detail, archiveCode: "error:bad-gateway" },
   });
-  expect(await actionsOf(waiting.id)).toEqual(["snapshot.held", "snapshot.resumed"]);
+  expect(await actionsOf(waiting.id)).toEqual(["snapshot.paused", "snapshot.resumed"]);
 });
 
 test("a bulk cancel is taken back by who did it, once, but for what has changed since", async () => {

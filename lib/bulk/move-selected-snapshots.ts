@@ -22,7 +22,7 @@ type Words = { done: string; rest: string; why: string };
 const WORDS: Record<BulkSnapshotMove, Words> = {
   retry: { done: "retried", rest: "nothing_to_retry", why: "It has not failed, or a newer one is on its way." },
   cancel: { done: "called_back", rest: "nothing_to_cancel", why: "It was sent, or it has ended." },
-  hold: { done: "held", rest: "nothing_to_hold", why: "It does not wait, or it is paused already." },
+  pause: { done: "paused_by_person", rest: "nothing_to_pause", why: "It does not wait, or it is paused already." },
   resume: { done: "resumed", rest: "nothing_to_resume", why: "It is not paused." },
 };
 

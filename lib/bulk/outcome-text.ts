@@ -7,7 +7,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   withdraw: "Withdraw acknowledgement of",
   snapshot_retry: "Retry snapshots of",
   snapshot_cancel: "Cancel snapshots of",
-  snapshot_hold: "Pause snapshots of",
+  snapshot_pause: "Pause snapshots of",
   snapshot_resume: "Resume snapshots of",
 };
 
@@ -33,8 +33,8 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   nothing_to_retry: "Nothing to retry",
   called_back: "Called back",
   nothing_to_cancel: "Nothing to cancel",
-  held: "Paused",
-  nothing_to_hold: "Nothing to pause",
+  paused_by_person: "Paused",
+  nothing_to_pause: "Nothing to pause",
   resumed: "Resumed",
   nothing_to_resume: "Nothing to resume",
 };

@@ -11,5 +11,5 @@ export const SnapshotSelection = z.union([
 export type SnapshotSelection = z.input<typeof SnapshotSelection>;
 
 /** What can be done to many snapshots at once. */
-export const BULK_SNAPSHOT_MOVES = ["retry", "cancel", "hold", "resume"] as const;
+export const BULK_SNAPSHOT_MOVES = ["retry", "cancel", "pause", "resume"] as const;
 export type BulkSnapshotMove = (typeof BULK_SNAPSHOT_MOVES)[number];

@@ -8,10 +8,10 @@ const TIMEOUT_MS = 120_000;
 const CHUNK = 2_000;
 
 /** How a bulk move is taken back; a retry is not: what was sent can't be called back. */
-const UNDO: Readonly<Record<string, { move: "restore" | "resume" | "hold"; outcome: string }>> = {
+const UNDO: Readonly<Record<string, { move: "restore" | "resume" | "pause"; outcome: string }>> = {
   snapshot_cancel: { move: "restore", outcome: "called_back" },
-  snapshot_hold: { move: "resume", outcome: "held" },
-  snapshot_resume: { move: "hold", outcome: "resumed" },
+  snapshot_pause: { move: "resume", outcome: "paused_by_person" },
+  snapshot_resume: { move: "pause", outcome: "resumed" },
 };
 
 /**

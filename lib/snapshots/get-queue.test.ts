@@ -43,14 +43,14 @@ test("each row that waits is in one group with its reason, and each group leads 
   const bad = { status: "queued" as const, reason: "capture_failed", archiveCode: "error:bad-gateway" };
   await make({ ...bad, notBefore: after(HOUR) });
   await make({ ...bad, notBefore: after(2 * HOUR) });
-  await make({ reason: "held", notBefore: new Date("9999-01-01T00:00:00Z") });
+  await make({ reason: "paused_by_person", notBefore: new Date("9999-01-01T00:00:00Z") });
   await make({ status: "unknown", notBefore: after(60_000) });
   const { waits, counts } = await getQueue({ now: NOW });
   expect(waits.map(({ code, count }) => [code, count])).toEqual([
     ["pace", 5],
     ["error:bad-gateway", 2],
-    ["held", 1],
     ["look_up", 1],
+    ["paused_by_person", 1],
   ]);
   expect(waits.reduce((sum, { count }) => sum + count, 0)).toBe(counts.queued + counts.unknown);
   const postponed = waits.find(({ code }) => code === "error:bad-gateway");

@@ -82,7 +82,7 @@ function listGroups(now: Date): Promise<Group[]> {
     SELECT "priority", CASE WHEN "notBefore" > ${now} THEN date_trunc('second', "notBefore") + interval '1 second' END AS "at",
       count(DISTINCT "url")::int AS "count", count(*) FILTER (WHERE "status" = 'queued')::int AS "rows"
     FROM "Snapshot"
-    WHERE ("status" = 'queued' AND "reason" IS DISTINCT FROM 'held') OR ("status" = 'submitting' AND "submittedAt" IS NULL)
+    WHERE ("status" = 'queued' AND "reason" IS DISTINCT FROM 'paused_by_person') OR ("status" = 'submitting' AND "submittedAt" IS NULL)
     GROUP BY 1, 2`;
 }
 

@@ -65,9 +65,9 @@ export function snapshotWhere(query: SnapshotQuery, now: Date): Prisma.SnapshotW
 }
 
 function waitsWhere(waits: NonNullable<SnapshotQuery["waits"]>, now: Date): Prisma.SnapshotWhereInput {
-  if (waits === "held") return { reason: "held" };
+  if (waits === "paused") return { reason: "paused_by_person" };
   if (waits === "ready") return { OR: [{ notBefore: null }, { notBefore: { lte: now } }] };
-  return { notBefore: { gt: now }, OR: [{ reason: null }, { reason: { not: "held" } }] };
+  return { notBefore: { gt: now }, OR: [{ reason: null }, { reason: { not: "paused_by_person" } }] };
 }
 
 function beyondCursor(text: string, isBackward: boolean): Prisma.SnapshotWhereInput {

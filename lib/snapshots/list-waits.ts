@@ -18,7 +18,7 @@ export type Wait = {
   query: SnapshotQuery;
 };
 
-type Kind = "ready" | "held" | "postponed" | "same_url" | "look_up";
+type Kind = "ready" | "paused_by_person" | "postponed" | "same_url" | "look_up";
 type Group = {
   kind: Kind;
   code: string | null;
@@ -45,7 +45,7 @@ export async function listWaits({ gate, now }: { gate: Gate; now: Date }): Promi
       min("notBefore") AS "from", max("notBefore") AS "until"
     FROM (
       SELECT s.*, CASE
-        WHEN s."status" = 'unknown' THEN 'look_up' WHEN s."reason" = 'held' THEN 'held' WHEN s."notBefore" > ${now} THEN 'postponed'
+        WHEN s."status" = 'unknown' THEN 'look_up' WHEN s."reason" = 'paused_by_person' THEN 'paused_by_person' WHEN s."notBefore" > ${now} THEN 'postponed'
         WHEN EXISTS (SELECT 1 FROM "Snapshot" o WHERE o."url" = s."url" AND o."status" IN ('submitting', 'unknown')) THEN 'same_url'
         ELSE 'ready' END AS "kind"
       FROM "Snapshot" s WHERE s."status" IN ('queued', 'unknown')
@@ -60,14 +60,14 @@ function toWait(group: Group, gate: Gate): Wait {
   switch (kind) {
     case "ready":
       return { count, ...readyWait(group, gate) };
-    case "held":
+    case "paused_by_person":
       return {
-        code: "held",
+        code: "paused_by_person",
         count,
-        sentence: reasonSentence("held"),
+        sentence: reasonSentence("paused_by_person"),
         from: null,
         until: null,
-        query: { waits: "held" },
+        query: { waits: "paused" },
       };
     case "look_up": {
       const sentence =

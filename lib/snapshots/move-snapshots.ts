@@ -13,14 +13,14 @@ export type SnapshotMove =
   /** Cancelled ones wait again: the undo of "cancel". */
   | "restore"
   /** Waiting ones wait until somebody resumes them. */
-  | "hold"
+  | "pause"
   | "resume";
 
 const ACTIONS = {
   retry: { action: "snapshot.retried" },
   cancel: { action: "snapshot.cancelled" },
   restore: { action: "snapshot.restored" },
-  hold: { action: "snapshot.held" },
+  pause: { action: "snapshot.paused" },
   resume: { action: "snapshot.resumed" },
 } as const;
 
@@ -51,20 +51,20 @@ const UPDATES: Record<SnapshotMove, (tx: Tx, moving: Moving) => Promise<MovedRow
   restore: (tx, moving) => requeue(tx, moving, Prisma.sql`s."status" = 'skipped' AND s."reason" = 'cancelled'`),
   cancel: (tx, { ids, now }) => tx.$queryRaw<MovedRow[]>`
     UPDATE "Snapshot" SET "status" = 'skipped', "reason" = 'cancelled', "detail" = ${REASON_SENTENCES.cancelled}, "finishedAt" = ${now},
-      "notBefore" = NULL, "leaseUntil" = NULL, "heldFrom" = NULL, "updatedAt" = ${now}
+      "notBefore" = NULL, "leaseUntil" = NULL, "pausedFrom" = NULL, "updatedAt" = ${now}
     -- A run may hold it while it waits for its turn; until it is sent it can be called back.
     WHERE "id" = ANY(${[...ids]}::text[]) AND ("status" = 'queued' OR ("status" = 'submitting' AND "submittedAt" IS NULL))
     RETURNING "id", "resourceId", "url"`,
-  hold: (tx, { ids, actor, now }) => tx.$queryRaw<MovedRow[]>`
-    UPDATE "Snapshot" SET "heldFrom" = jsonb_build_object('notBefore', "notBefore", 'reason', "reason", 'detail', "detail"),
-      "notBefore" = ${NEVER}, "reason" = 'held', "detail" = ${`Paused by ${actor.name}.`}, "updatedAt" = ${now}
-    WHERE "id" = ANY(${[...ids]}::text[]) AND "status" = 'queued' AND "reason" IS DISTINCT FROM 'held'
+  pause: (tx, { ids, actor, now }) => tx.$queryRaw<MovedRow[]>`
+    UPDATE "Snapshot" SET "pausedFrom" = jsonb_build_object('notBefore', "notBefore", 'reason', "reason", 'detail', "detail"),
+      "notBefore" = ${NEVER}, "reason" = 'paused_by_person', "detail" = ${`Paused by ${actor.name}.`}, "updatedAt" = ${now}
+    WHERE "id" = ANY(${[...ids]}::text[]) AND "status" = 'queued' AND "reason" IS DISTINCT FROM 'paused_by_person'
     RETURNING "id", "resourceId", "url"`,
   // What the archive had asked it to wait for still holds.
   resume: (tx, { ids, now }) => tx.$queryRaw<MovedRow[]>`
-    UPDATE "Snapshot" SET "notBefore" = ("heldFrom" ->> 'notBefore')::timestamptz, "reason" = "heldFrom" ->> 'reason',
-      "detail" = "heldFrom" ->> 'detail', "heldFrom" = NULL, "updatedAt" = ${now}
-    WHERE "id" = ANY(${[...ids]}::text[]) AND "status" = 'queued' AND "reason" = 'held'
+    UPDATE "Snapshot" SET "notBefore" = ("pausedFrom" ->> 'notBefore')::timestamptz, "reason" = "pausedFrom" ->> 'reason',
+      "detail" = "pausedFrom" ->> 'detail', "pausedFrom" = NULL, "updatedAt" = ${now}
+    WHERE "id" = ANY(${[...ids]}::text[]) AND "status" = 'queued' AND "reason" = 'paused_by_person'
     RETURNING "id", "resourceId", "url"`,
 };
 
@@ -72,7 +72,7 @@ function requeue(tx: Tx, { ids, actor, priority, now }: Moving, isMovable: Prism
   return tx.$queryRaw<MovedRow[]>`
     UPDATE "Snapshot" SET "status" = 'queued', "priority" = ${priority}, "requestedById" = ${actor.id ?? actor.kind}, "attempts" = 0,
       "jobId" = NULL, "runId" = NULL, "notBefore" = NULL, "submittedAt" = NULL, "deadlineAt" = NULL, "lastPolledAt" = NULL,
-      "finishedAt" = NULL, "reason" = NULL, "detail" = NULL, "archiveCode" = NULL, "heldFrom" = NULL, "updatedAt" = ${now}
+      "finishedAt" = NULL, "reason" = NULL, "detail" = NULL, "archiveCode" = NULL, "pausedFrom" = NULL, "updatedAt" = ${now}
     WHERE "id" IN (
       SELECT DISTINCT ON (s."resourceId") s."id" FROM "Snapshot" s
       WHERE s."id" = ANY(${[...ids]}::text[]) AND ${isMovable} AND NOT EXISTS (

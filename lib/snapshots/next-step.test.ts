@@ -22,7 +22,12 @@ test("a page that the archive did not find sends people to the address, not to R
 });
 
 test("what a person paused says how it goes on, whatever the archive had said before", () => {
-  const told = { reason: "held", detail: null, archiveCode: "error:bad-gateway", status: "queued" } as const;
+  const told = {
+    reason: "paused_by_person",
+    detail: null,
+    archiveCode: "error:bad-gateway",
+    status: "queued",
+  } as const;
   expect(snapshotNextStep(told)).toBe("Press Resume to let it go on.");
 });
 

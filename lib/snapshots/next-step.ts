@@ -15,7 +15,7 @@ export function snapshotSentence({ status, reason, detail, archiveCode }: Told):
 
 /** What happens next by itself, or what a person can do. */
 export function snapshotNextStep({ status, reason, archiveCode }: Told): string {
-  if (status === "queued" && reason === "held") return "Press Resume to let it go on.";
+  if (status === "queued" && reason === "paused_by_person") return "Press Resume to let it go on.";
   if (archiveCode && (status === "queued" || status === "error"))
     return archiveCodeNextStep(archiveCode, status === "error");
   if (reason === "bad_status") return "Press Archive now when the page is well again.";

@@ -1,7 +1,7 @@
 import type { SnapshotStatus } from "@/prisma/generated/enums";
 
 /** How the rows of the queue wait: ready for their turn, for a later time, or paused by a person. */
-export const SNAPSHOT_WAITS = ["ready", "later", "held"] as const;
+export const SNAPSHOT_WAITS = ["ready", "later", "paused"] as const;
 export type SnapshotWait = (typeof SNAPSHOT_WAITS)[number];
 
 /** The lanes of the queue, first served first; `priority` of the rows is 2, 1, 0. */

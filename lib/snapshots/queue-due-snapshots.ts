@@ -21,7 +21,7 @@ export async function queueDueSnapshots({ now }: { now: Date }): Promise<DueResu
   if (stop) return { queued: [], stop: stop.sentence };
   // What a person has paused holds up nothing else.
   const waiting = await db.snapshot.count({
-    where: { status: "queued", OR: [{ reason: null }, { reason: { not: "held" } }] },
+    where: { status: "queued", OR: [{ reason: null }, { reason: { not: "paused_by_person" } }] },
   });
   if (waiting >= LIMIT) return { queued: [], stop: `${waiting} snapshots still wait, so no more are queued now.` };
   const intervalMs = settings["snapshots.intervalDays"] * 86_400_000;

@@ -31,8 +31,8 @@ export function isCancellable(snapshot: { status: SnapshotStatus; submittedAt: D
 }
 
 /** Whether a person has paused this one. */
-export function isHeld({ status, reason }: { status: SnapshotStatus; reason: string | null }): boolean {
-  return status === "queued" && reason === "held";
+export function isPaused({ status, reason }: { status: SnapshotStatus; reason: string | null }): boolean {
+  return status === "queued" && reason === "paused_by_person";
 }
 
 export function isOpen(status: SnapshotStatus): boolean {
@@ -121,7 +121,7 @@ export const SNAPSHOT_REASONS = [
   "busy",
   "quota",
   "reserve",
-  "held",
+  "paused_by_person",
   "unauthorised",
   "keys_missing",
   "paused",
@@ -158,7 +158,7 @@ export const REASON_SENTENCES: Record<SnapshotReason, string> = {
   busy: "The Wayback Machine asked to wait.",
   quota: "The day's allowance at the Wayback Machine is used up. It goes on after 00:00 UTC.",
   reserve: "What is left of the day's allowance is kept for people who press Archive now. It goes on after 00:00 UTC.",
-  held: "A person paused it. Press Resume to let it go on.",
+  paused_by_person: "A person paused it. Press Resume to let it go on.",
   unauthorised: "The Wayback Machine refuses our keys. An admin must replace them.",
   keys_missing: "No keys for the Wayback Machine are set. An admin must set ARCHIVE_ACCESS_KEY and ARCHIVE_SECRET_KEY.",
   paused: "Outgoing traffic is paused in the settings.",

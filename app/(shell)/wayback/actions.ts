@@ -8,7 +8,7 @@ import { moveSelectedSnapshots } from "@/lib/bulk/move-selected-snapshots";
 import { BULK_SNAPSHOT_MOVES, SnapshotSelection } from "@/lib/bulk/snapshot-selection";
 import { undoSnapshotMove } from "@/lib/bulk/undo-snapshot-move";
 import { cancelSnapshot, restoreSnapshot } from "@/lib/snapshots/cancel-snapshot";
-import { holdSnapshot, resumeSnapshot } from "@/lib/snapshots/hold-snapshot";
+import { pauseSnapshot, resumeSnapshot } from "@/lib/snapshots/pause-snapshot";
 import { retrySnapshot } from "@/lib/snapshots/retry-snapshot";
 import { tryKeys } from "@/lib/snapshots/try-keys";
 import { announceOrTell, announceSnapshot } from "../resources/announce-or-tell";
@@ -34,8 +34,8 @@ export const restoreSnapshotAction = action("editor", SnapshotInput, async ({ sn
 });
 
 /** "Pause" of a snapshot that waits. */
-export const holdSnapshotAction = action("editor", SnapshotInput, async ({ snapshotId }, actor) => {
-  await holdSnapshot({ snapshotId, actor });
+export const pauseSnapshotAction = action("editor", SnapshotInput, async ({ snapshotId }, actor) => {
+  await pauseSnapshot({ snapshotId, actor });
   refresh();
 });
 

@@ -15,7 +15,7 @@ import { moveSelectionAction, undoMoveAction } from "./actions";
 
 const MOVES = [
   { move: "retry", label: "Retry", past: "Retried", icon: RotateCcw },
-  { move: "hold", label: "Pause", past: "Paused", icon: Pause },
+  { move: "pause", label: "Pause", past: "Paused", icon: Pause },
   { move: "resume", label: "Resume", past: "Resumed", icon: Play },
   { move: "cancel", label: "Cancel", past: "Cancelled", icon: X },
 ] as const;

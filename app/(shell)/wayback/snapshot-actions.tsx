@@ -6,10 +6,10 @@ import { notify } from "@/components/ui/notify";
 import { useAction } from "@/components/use-action";
 import { usePress } from "@/components/use-press";
 import type { SnapshotRow } from "@/lib/snapshots/list-snapshots";
-import { isCancellable, isHeld } from "@/lib/snapshots/snapshot-state";
+import { isCancellable, isPaused } from "@/lib/snapshots/snapshot-state";
 import {
   cancelSnapshotAction,
-  holdSnapshotAction,
+  pauseSnapshotAction,
   restoreSnapshotAction,
   resumeSnapshotAction,
   retrySnapshotAction,
@@ -28,7 +28,7 @@ export function SnapshotActions({ snapshot, isInRow = false, className }: Snapsh
   const retry = usePress(retrySnapshotAction, { done: "Back in the queue." });
   const resume = usePress(resumeSnapshotAction, { done: "Resumed." });
   const restore = usePress(restoreSnapshotAction, { done: "Back in the queue." });
-  const hold = useAction(holdSnapshotAction, {
+  const pause = useAction(pauseSnapshotAction, {
     onDone: () => notify.undoable("Paused: it waits until somebody resumes it.", () => resume.run(input)),
     onFailed: ({ message }) => notify.failure(message),
   });
@@ -54,7 +54,7 @@ export function SnapshotActions({ snapshot, isInRow = false, className }: Snapsh
   return (
     <span className={className}>
       <span className="inline-flex items-center gap-1">
-        {isHeld(snapshot) && (
+        {isPaused(snapshot) && (
           <Button
             size="sm"
             isPending={resume.isPending}
@@ -64,13 +64,13 @@ export function SnapshotActions({ snapshot, isInRow = false, className }: Snapsh
             Resume
           </Button>
         )}
-        {snapshot.status === "queued" && !isHeld(snapshot) && (
+        {snapshot.status === "queued" && !isPaused(snapshot) && (
           <Button
             variant={isInRow ? "quiet" : "plain"}
             size="sm"
             isIconOnly={isInRow}
-            isPending={hold.isPending}
-            onClick={() => hold.run(input)}
+            isPending={pause.isPending}
+            onClick={() => pause.run(input)}
             title={isInRow ? "Pause" : undefined}
             aria-label={nameOf("Pause")}
           >

@@ -60,7 +60,7 @@ function Detail({ row }: { row: SnapshotRow }) {
   return (
     <span title={`${text} ${nextStep}`.trim()} className="line-clamp-3 whitespace-normal text-muted text-xs">
       {text} {nextStep && <span className="text-ink">{nextStep}</span>}
-      {row.status === "queued" && row.notBefore && row.reason !== "held" && (
+      {row.status === "queued" && row.notBefore && row.reason !== "paused_by_person" && (
         <>
           {" "}
           Not before <Time at={row.notBefore} />.
@@ -73,7 +73,13 @@ function Detail({ row }: { row: SnapshotRow }) {
 
 /** Where something can be done or was asked to wait; the others go on by themselves. */
 function needsNextStep({ status, archiveCode, reason }: SnapshotRow): boolean {
-  return status === "error" || status === "expired" || status === "lost" || archiveCode !== null || reason === "held";
+  return (
+    status === "error" ||
+    status === "expired" ||
+    status === "lost" ||
+    archiveCode !== null ||
+    reason === "paused_by_person"
+  );
 }
 
 function Capture({ row }: { row: SnapshotRow }) {

@@ -30,7 +30,7 @@ type WaybackToolbarProps = {
 const WAIT_LABEL: Record<SnapshotWait, string> = {
   ready: "Ready for their turn",
   later: "For a later time",
-  held: "Paused by people",
+  paused: "Paused by people",
 };
 
 /** Search and filters of /wayback; each choice starts again at the first page. */

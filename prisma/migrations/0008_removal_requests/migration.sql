@@ -38,7 +38,7 @@ ALTER TABLE "RemovalRequest" ADD CONSTRAINT "RemovalRequest_resourceId_fkey" FOR
 
 -- A queued snapshot that a person paused keeps what it waited for.
 -- AlterTable
-ALTER TABLE "Snapshot" ADD COLUMN "heldFrom" JSONB;
+ALTER TABLE "Snapshot" ADD COLUMN "pausedFrom" JSONB;
 
 -- The pace that is really reached is read from the submissions of the last hour.
 CREATE INDEX "Snapshot_submitted" ON "Snapshot" ("submittedAt") WHERE "submittedAt" IS NOT NULL;

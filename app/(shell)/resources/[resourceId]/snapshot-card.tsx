@@ -8,7 +8,7 @@ import type { ResourceRow } from "@/lib/resources/resource-row";
 import type { Settings } from "@/lib/settings/definitions";
 import { archiveCodeWords } from "@/lib/snapshots/archive-codes";
 import { similarityWords, snapshotNextStep } from "@/lib/snapshots/next-step";
-import { isHeld, STATUS_WORDS } from "@/lib/snapshots/snapshot-state";
+import { isPaused, STATUS_WORDS } from "@/lib/snapshots/snapshot-state";
 import { SnapshotActions } from "../../wayback/snapshot-actions";
 import { SnapshotDetails } from "./snapshot-details";
 import { SnapshotSteps } from "./snapshot-steps";
@@ -107,7 +107,7 @@ function Newest({ snapshot, queuePlace, unlikeBelow, now }: NewestProps) {
 function headline(snapshot: Snapshot, queuePlace: number | null, now: Date): ReactNode {
   const { status, detail, notBefore, submittedAt } = snapshot;
   const sentence = detail ?? STATUS_WORDS[status].sentence;
-  if (isHeld(snapshot)) return sentence;
+  if (isPaused(snapshot)) return sentence;
   if (status === "queued") {
     return (
       <>

@@ -6,7 +6,7 @@ import { formatNumber, formatUtc } from "@/lib/format";
 import type { ResourceRow } from "@/lib/resources/resource-row";
 import { archiveCodeWords } from "@/lib/snapshots/archive-codes";
 import { similarityWords } from "@/lib/snapshots/next-step";
-import { isHeld, STATUS_WORDS } from "@/lib/snapshots/snapshot-state";
+import { isPaused, STATUS_WORDS } from "@/lib/snapshots/snapshot-state";
 
 type Snapshot = NonNullable<ResourceRow["snapshot"]>;
 type Fact = readonly [string, ReactNode];
@@ -75,7 +75,7 @@ function mono(name: string, text: string | null): Fact | null {
 /** The next try or look, if one is known. */
 function nextOf(snapshot: Snapshot): Fact | null {
   const { status, notBefore, nextVerifyAt, deadlineAt } = snapshot;
-  if (isHeld(snapshot)) return ["Next try", "once somebody resumes it"];
+  if (isPaused(snapshot)) return ["Next try", "once somebody resumes it"];
   if (status === "queued" && notBefore) return ["Next try", <Time key="next" at={notBefore} past="any moment" />];
   if (status === "unknown" && notBefore) return ["Next look", <Time key="next" at={notBefore} past="any moment" />];
   if (status === "pending" && deadlineAt) return ["Overdue", <Time key="next" at={deadlineAt} />];
