@@ -110,8 +110,9 @@ export class HostAsker {
     const now = this.options.clock();
     if (!isProfileDue({ state: this.state, facts, settings: this.options.settings(), now })) return false;
     const url = facts.finalUrl;
-    const asked = await probeMadeUpPath({ ...this.request(), url, gate: (host) => this.gate(host) });
-    if (asked.error?.reason === "put_off") return false;
+    const { gate, isOwnTurn } = this.sideGate();
+    const asked = await probeMadeUpPath({ ...this.request(), url, gate });
+    if (asked.error?.reason === "put_off" && isOwnTurn()) return false;
     this.state = profiled(this.state, asked, now);
     if (asked.refusal) await this.noteAny(asked.refusal);
     return true;
@@ -127,8 +128,9 @@ export class HostAsker {
   async readRobots(url: string): Promise<void> {
     const now = this.options.clock();
     if (!isRobotsDue({ state: this.state, settings: this.options.settings(), now })) return;
-    const answer = await readRobots({ ...this.request(), url, gate: (host) => this.gate(host) });
-    if (answer.state === "put_off") return;
+    const { gate, isOwnTurn } = this.sideGate();
+    const answer = await readRobots({ ...this.request(), url, gate });
+    if (answer.state === "put_off" && isOwnTurn()) return;
     this.state = withRobots(this.state, answer, now);
     if (answer.refusal) await this.noteAny(answer.refusal);
   }
@@ -161,6 +163,20 @@ export class HostAsker {
         maxBodyBytes: settings["checks.maxBodyBytes"],
       },
     } as const;
+  }
+
+  /**
+   * The gate of what is asked beside the checks, and whether it is our own turn that it said no to. Where another host's is too far off, to which
+   * ours leads, that is all that can be known for now: asked again before each check, our own would be bothered for nothing.
+   */
+  private sideGate() {
+    let isOwn = true;
+    const gate = async (host: string) => {
+      const turn = await this.gate(host);
+      isOwn = host === this.options.host;
+      return turn;
+    };
+    return { gate, isOwnTurn: () => isOwn };
   }
 
   /** Before every request: our own host's next slot, or one of the host to which a redirect leads. */

@@ -36,8 +36,8 @@ beforeAll(async () => {
   setEnv({ ALLOWED_PRIVATE_HOSTS: ".localhost" });
   web = await startTestWeb((request, response) => {
     const answer = answers.get(request.headers.host?.split(".")[0] ?? "");
-    if (request.url === "/robots.txt" || !answer) send(response, request.url === "/robots.txt" ? 404 : 200);
-    else answer(request, response);
+    if (answer && (request.url !== "/robots.txt" || answer === answers.get("aside"))) answer(request, response);
+    else send(response, request.url === "/robots.txt" ? 404 : 200);
   });
 });
 
@@ -152,6 +152,23 @@ test("each of many addresses that lead to one slow host has a place of its own i
   await db.host.update({ where: { host: hostOf("slow") }, data: { nextAt: soon(500_000) } });
   await run("many", soon(400_000));
   expect(pagesAt("many")).toHaveLength(6);
+});
+
+test("a robots.txt and a made-up address that lead to a paused host are not asked for before each check", async () => {
+  const aside = (url = "") => url === "/robots.txt" || /^\/\w{6,}-\w+$/.test(url);
+  answers.set("aside", ({ url }, response) =>
+    aside(url)
+      ? send(response, 302, { location: web.url(url ?? "/", "aside-goal") })
+      : send(response, 200, { "content-type": "text/html" }),
+  );
+  await db.host.create({ data: { host: hostOf("aside-goal"), pausedAt: LONG_AGO } });
+  await makeResources(
+    [0, 1, 2].map((n) => resourceValues(collectionId, { url: web.url(`/${n}`, "aside"), checkRequestedAt: LONG_AGO })),
+  );
+  expect(await run("aside")).toMatchObject({ end: "done", checkedCount: 3 });
+  const asked = web.seen.filter(({ host }) => host === hostOf("aside")).map(({ url }) => url);
+  expect(asked.filter((url) => aside(url))).toHaveLength(2);
+  expect(await db.host.findUnique({ where: { host: hostOf("aside") } })).toMatchObject({ robotsState: "unreachable" });
 });
 
 const NO_WISH = { checkRequestedAt: null, checkPriority: 0, nextCheckAt: new Date("2030-01-01T00:00:00Z") };

@@ -29,7 +29,8 @@ export function isRobotsDue({
 
 /** What is known of the host after robots.txt was asked for. What was read before stays while there is no answer (RFC 9309, 2.3.1.4). Pure. */
 export function withRobots(state: HostState, { state: found, rules }: RobotsAnswer, now: Date): HostState {
-  if (found === "unreachable") return { ...state, robotsReadAt: now, robotsState: found };
+  if (found === "unreachable" || found === "put_off")
+    return { ...state, robotsReadAt: now, robotsState: "unreachable" };
   const robotsRules = rules.rules.slice(0, MAX_RULES);
   return { ...state, robotsReadAt: now, robotsState: found, crawlDelayMs: rules.crawlDelayMs, robotsRules };
 }
