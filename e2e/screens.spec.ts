@@ -38,6 +38,11 @@ const SCREENS = [
   "/hosts/:askedHost",
   "/hosts/no-such-host",
   "/wayback",
+  "/wayback?code=error%3Ablocked-url&waits=later&lane=people,new",
+  "/wayback/removals",
+  "/wayback/removals?state=done&q=nothing-has-this-in-it",
+  "/resources/:removal",
+  "/see/:removal",
   "/activity",
   "/runs",
   "/runs/:finishedRun",
@@ -59,6 +64,8 @@ const VIEWER_SCREENS = [
   "/resources/:resource",
   "/settings",
   "/wayback",
+  "/wayback/removals",
+  "/resources/:removal",
   "/hosts/:host",
 ];
 

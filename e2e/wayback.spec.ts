@@ -65,7 +65,9 @@ test("archive now shows where the snapshot stands from the press to the proof, w
   await expect(card(page).getByText("Captured", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
   await expect(card(page).getByText("Verified", { exact: true }).first()).toBeVisible({ timeout: 90_000 });
   expect(await page.evaluate(() => "isTheSamePage" in window), "the page was not loaded anew").toBe(true);
-  const [row] = (await api("GET", `snapshots?resourceId=${id}`)).json.data;
+  const { data } = (await api("GET", `snapshots?resourceId=${id}`)).json;
+  expect(data, "one snapshot for one press").toMatchObject([{ status: "verified", jobId: expect.any(String) }]);
+  const [row] = data;
   await card(page).getByText("Details").click();
   for (const told of [row.jobId, row.url, "HTTP 200"]) await expect(card(page).getByText(told).first()).toBeVisible();
   expect(row.url).toContain(url);
@@ -173,10 +175,8 @@ test("a removal request goes from the draft to its outcome, is listed, and hides
 
 test("all that match are paused and go on, and one can be called back and taken back", async ({ page }) => {
   test.setTimeout(120_000);
-  await api("PATCH", "settings", { "snapshots.isOn": false });
-  // Wishes of before the switch wait.
-  await api("PATCH", "settings", { "snapshots.isOn": true, "snapshots.submitEverySeconds": 3_600 });
   const made = [await makeValid("Kelp one"), await makeValid("Kelp two"), await makeValid("Kelp three")];
+  await api("PATCH", "settings", { "traffic.isPaused": true });
   for (const { id } of made) await api("POST", `resources/${id}/snapshot`, {});
   await open(page, "/wayback?status=queued&q=wayback.localhost");
   const table = page.getByRole("table", { name: "Snapshots" });
@@ -202,7 +202,7 @@ test("all that match are paused and go on, and one can be called back and taken 
   await page.getByRole("checkbox", { name: "Select all rows of this page" }).check();
   await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByText("No snapshot is like this")).toBeVisible();
-  await api("PATCH", "settings", QUICK);
+  await api("PATCH", "settings", { "traffic.isPaused": false });
 });
 
 test("refused keys are told once on every page, no snapshot fails for it, and all goes on when they are good", async ({

@@ -8,7 +8,7 @@ type Shared = { url: string; dataDir: string; databaseUrl: string };
 
 /** Ids of things with something to show, all made through the product's own ways. */
 export type Material = Record<
-  "resource" | "acknowledged" | "bulkRun" | "import" | "finishedRun" | "failedRun" | "host" | "askedHost",
+  "resource" | "acknowledged" | "bulkRun" | "import" | "finishedRun" | "failedRun" | "host" | "askedHost" | "removal",
   string
 >;
 
@@ -25,6 +25,7 @@ export async function makeMaterial(shared: Shared): Promise<Material> {
   return {
     resource: resource.id,
     acknowledged: await acknowledgeOne(api),
+    removal: await askForRemoval(api, known.id),
     host: await decideForHost(api, "screens.invalid"),
     askedHost: encodeURIComponent(new URL(resource.url).host),
     import: importId,
@@ -64,6 +65,18 @@ async function acknowledgeOne(api: Api): Promise<string> {
   const reason = "The publisher lets only browsers in; a colleague opened it.";
   const { status } = await api("POST", `resources/${id}/acknowledgement`, { reason, until: "2099-01-01T00:00:00Z" });
   expect(status).toBe(200);
+  return id;
+}
+
+/** A resource of which somebody wrote a removal request that has its outcome, and another one that nobody has sent. */
+async function askForRemoval(api: Api, id: string): Promise<string> {
+  const draft = () => api("POST", `resources/${id}/removal`, { reason: "It shows what a student never agreed to show." });
+  const { json } = await draft();
+  for (const state of [{ state: "sent" }, { state: "refused", note: "They ask for a proof of ownership, ticket 4711." }]) {
+    const { status } = await api("PATCH", `removals/${json.id}`, state);
+    expect(status).toBe(200);
+  }
+  expect((await draft()).status).toBe(201);
   return id;
 }
 
