@@ -52,6 +52,7 @@ async function makeValid(title: string): Promise<{ id: string; url: string }> {
 
 const open = (page: Page, path: string) => page.goto(`${instance.url}${path}`);
 const card = (page: Page) => page.getByRole("region", { name: "Wayback Machine" });
+const standing = (page: Page) => card(page).getByRole("status");
 const plan = (page: Page) => page.getByRole("region", { name: "Plan" });
 
 test("archive now shows where the snapshot stands from the press to the proof, without a reload", async ({ page }) => {
@@ -61,9 +62,9 @@ test("archive now shows where the snapshot stands from the press to the proof, w
   await open(page, `/resources/${id}`);
   await page.evaluate(() => Object.assign(window, { isTheSamePage: true }));
   await page.getByRole("button", { name: "Archive now" }).click();
-  await expect(card(page).getByText("Capturing", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
-  await expect(card(page).getByText("Captured", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
-  await expect(card(page).getByText("Verified", { exact: true }).first()).toBeVisible({ timeout: 90_000 });
+  await expect(standing(page)).toHaveText("Capturing", { timeout: 30_000 });
+  await expect(standing(page)).toHaveText("Captured", { timeout: 30_000 });
+  await expect(standing(page)).toHaveText("Verified", { timeout: 90_000 });
   expect(await page.evaluate(() => "isTheSamePage" in window), "the page was not loaded anew").toBe(true);
   const { data } = (await api("GET", `snapshots?resourceId=${id}`)).json;
   expect(data, "one snapshot for one press").toMatchObject([{ status: "verified", jobId: expect.any(String) }]);
@@ -86,7 +87,7 @@ test("a later failure is told with its code, sentence and next step, and the lin
   await open(page, `/resources/${id}`);
   await page.getByRole("button", { name: "Archive now" }).click();
   await page.getByRole("button", { name: "Archive again" }).click();
-  await expect(card(page).getByText("Failed", { exact: true }).first()).toBeVisible({ timeout: 60_000 });
+  await expect(standing(page)).toHaveText("Failed", { timeout: 60_000 });
   await expect(card(page).getByText("error:blocked-url").first()).toBeVisible();
   await expect(card(page).getByText("The archive does not capture this address.").first()).toBeVisible();
   await expect(
@@ -230,11 +231,7 @@ test("refused keys are told once on every page, no snapshot fails for it, and al
   await expect(page.getByText("The Wayback Machine still refuses the keys.")).toBeVisible();
   await revoke(false);
   await expect(banner, "gone by itself").toHaveCount(0, { timeout: 90_000 });
-  await expect(
-    card(page)
-      .getByText(/^(Capturing|Captured|Verified)$/)
-      .first(),
-  ).toBeVisible({ timeout: 90_000 });
+  await expect(standing(page)).toHaveText(/^(Capturing|Captured|Verified)$/, { timeout: 90_000 });
   expect((await api("GET", "snapshots?status=error")).json.data).toHaveLength(1);
 });
 

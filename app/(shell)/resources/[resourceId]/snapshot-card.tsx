@@ -27,7 +27,16 @@ export function SnapshotCard({ resource, queuePlace, settings, canEdit, now }: S
   const { snapshot } = resource;
   const unlikeBelow = settings["snapshots.unlikeBelow"];
   return (
-    <Section title="Wayback Machine" note={snapshot && <SnapshotStatus status={snapshot.status} />}>
+    <Section
+      title="Wayback Machine"
+      note={
+        snapshot && (
+          <span role="status">
+            <SnapshotStatus status={snapshot.status} />
+          </span>
+        )
+      }
+    >
       {resource.snapshotUrl && (
         <p className="mb-3">
           <ExternalLink href={resource.snapshotUrl} className="font-medium">
