@@ -61,7 +61,9 @@ export async function getQueue({ now }: { now: Date }): Promise<Queue> {
   const areSlotsFull = await findFullSlots({ settings, account, now });
   const waits = await listWaits({ gate: { stop, reservedUntil, areSlotsFull, paceSeconds }, now });
   const readyCount = groups.reduce((sum, { at, rows }) => sum + (at === null ? rows : 0), 0);
-  const from = new Date(Math.max(nextAt.getTime(), stop?.until?.getTime() ?? 0));
+  // The next one follows the last as the others do: the limiter alone does not know of full slots.
+  const afterLast = measured.lastAt === null ? 0 : measured.lastAt.getTime() + seconds * 1_000;
+  const from = new Date(Math.max(nextAt.getTime(), stop?.until?.getTime() ?? 0, afterLast));
   const ends =
     stop && stop.until === null
       ? new Map<number, Date | null>()

@@ -15,6 +15,8 @@ export type MeasuredPace = {
   secondsEach: number | null;
   /** Seconds from a submission to its result; null when there were none of late. */
   secondsOccupied: number | null;
+  /** The last submission of the last hour. */
+  lastAt: Date | null;
 };
 
 /**
@@ -43,13 +45,13 @@ export async function measurePace({ settings, now }: { settings: Settings; now: 
       ORDER BY "at" DESC LIMIT ${NEWEST_GAPS}
     )
     SELECT (SELECT count(*)::int FROM sent WHERE "at" > ${new Date(now.getTime() - 60_000)}) AS "lastMinute",
-      (SELECT count(*)::int FROM sent) AS "lastHour",
+      (SELECT count(*)::int FROM sent) AS "lastHour", (SELECT max("at") FROM sent) AS "lastAt",
       (SELECT count(*)::int FROM counted) AS "gapCount",
       (SELECT avg("seconds")::float8 FROM counted) AS "secondsEach",
       (SELECT avg(extract(epoch FROM "finishedAt" - "submittedAt"))::float8 FROM "Snapshot"
         WHERE "submittedAt" > ${hourAgo} AND "finishedAt" > "submittedAt" AND "status" IN ('success', 'verified', 'error')
       ) AS "secondsOccupied"`;
-  if (!row) return { lastMinute: 0, lastHour: 0, secondsEach: null, secondsOccupied: null };
+  if (!row) return { lastMinute: 0, lastHour: 0, secondsEach: null, secondsOccupied: null, lastAt: null };
   const { gapCount, ...measured } = row;
   return gapCount >= LEAST_GAPS ? measured : { ...measured, secondsEach: null };
 }
