@@ -5,6 +5,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   "retry-after": () => import("./retry-after"),
   history: () => import("./history"),
   reports: () => import("./reports"),
+  wayback: () => import("./wayback"),
 };
 
 const names = process.argv.slice(2);

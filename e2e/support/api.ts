@@ -66,6 +66,7 @@ async function makeToken(dataDir: string): Promise<string> {
 export const QUICK = {
   "checks.hostIntervalMs": 0,
   "snapshots.submitEverySeconds": 1,
+  "snapshots.slotEverySeconds": 0.2,
   "snapshots.firstPollSeconds": 1,
   "snapshots.pollEverySeconds": 1,
   "snapshots.firstLookSeconds": 1,

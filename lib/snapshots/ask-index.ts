@@ -15,7 +15,7 @@ export type IndexAnswer<T> =
   /** Asked, and no usable answer came: it says nothing of the capture. */
   | { kind: "silent" }
   /** Not asked: another's turn, or everybody waits. */
-  | { kind: "later" };
+  | { kind: "later"; waitMs: number };
 
 /**
  * Asks the index (CDX) or playback one question, at the pace that all workers share. A "too many requests" makes everybody wait, longer each time:
@@ -28,7 +28,7 @@ export async function askIndex<T>(
 ): Promise<IndexAnswer<T>> {
   const paceMs = settings["snapshots.lookupEverySeconds"] * 1_000;
   const slot = await acquireSlot(KEY, paceMs, maxWaitMs ?? paceMs + 1_000);
-  if (!slot.isGranted) return { kind: "later" };
+  if (!slot.isGranted) return { kind: "later", waitMs: slot.waitMs };
   try {
     const value = await question({
       timeoutMs: settings["snapshots.requestTimeoutMs"],

@@ -15,9 +15,15 @@ const MAX_LOOKUPS = 10;
  * Settles rows by the archive's index: jobs overdue, and submissions whose answer never came. Found: a success. Not found: looked up
  * again, until so much time has passed that "not there" can be believed; then an overdue job has expired, and a doubtful submission
  * is sent again if tries are left. Where the index gives no answer at all for very long, the row expires without one, so that nothing
- * stays open for ever. Answers how many rows were settled.
+ * stays open for ever. Answers how many rows were settled, and for how long the index may not be asked.
  */
-export async function lookUpOverdue({ settings, now }: { settings: Settings; now: Date }): Promise<number> {
+export async function lookUpOverdue({
+  settings,
+  now,
+}: {
+  settings: Settings;
+  now: Date;
+}): Promise<{ settled: number; waitMs: number }> {
   const rows = await db.snapshot.findMany({
     where: {
       OR: [
@@ -31,14 +37,14 @@ export async function lookUpOverdue({ settings, now }: { settings: Settings; now
   let settled = 0;
   for (const row of rows) {
     const result = await lookUp(row, settings, now);
-    if (result === "settled" || result === "given-up") settled += 1;
-    if (result === "busy" || result === "given-up") break;
+    if (result.isSettled) settled += 1;
+    if (result.waitMs !== null) return { settled, waitMs: result.waitMs };
   }
-  return settled;
+  return { settled, waitMs: 0 };
 }
 
-/** `busy` and `given-up`: the index did not answer, so that the next row need not be asked about now. */
-type LookUp = "settled" | "open" | "busy" | "given-up";
+/** `waitMs`: the index did not answer, so that the next row need not be asked about before; null when it did. */
+type LookUp = { isSettled: boolean; waitMs: number | null };
 
 async function lookUp(row: Snapshot, settings: Settings, now: Date): Promise<LookUp> {
   // A minute earlier: our clock and the archive's need not agree to the second.
@@ -47,19 +53,20 @@ async function lookUp(row: Snapshot, settings: Settings, now: Date): Promise<Loo
   const isTooOld = ageMs >= settings["snapshots.giveUpHours"] * 3_600_000;
   const answer = await askIndex(settings, (call) => findCaptures({ url: row.url, from }, call), { now });
   if (answer.kind === "later" || answer.kind === "silent") {
-    if (isTooOld) return (await giveUp(row, "index_silent", now)) > 0 ? "given-up" : "busy";
+    if (isTooOld) return { isSettled: (await giveUp(row, "index_silent", now)) > 0, waitMs: 0 };
     if (answer.kind === "silent") await lookAgain(row, settings, now);
-    return "busy";
+    return { isSettled: false, waitMs: answer.kind === "later" ? answer.waitMs : 0 };
   }
+  const found = (count: number) => ({ isSettled: count > 0, waitMs: null });
   // An excluded address will never show a capture.
   const capture = answer.kind === "answered" ? bestCapture(answer.value) : null;
-  if (capture) return (await recordCapture({ rows: [row], capture, now })) > 0 ? "settled" : "open";
+  if (capture) return found(await recordCapture({ rows: [row], capture, now }));
   if (!isTooOld && ageMs < settings["snapshots.resultRetentionMinutes"] * 60_000) {
     await lookAgain(row, settings, now);
-    return "open";
+    return found(0);
   }
   const isResent = row.status === "unknown" && row.attempts < settings["snapshots.maxAttempts"];
-  return (await (isResent ? sendAgain(row) : giveUp(row, "no_result", now))) > 0 ? "settled" : "open";
+  return found(await (isResent ? sendAgain(row) : giveUp(row, "no_result", now)));
 }
 
 async function lookAgain(row: Snapshot, settings: Settings, now: Date): Promise<void> {

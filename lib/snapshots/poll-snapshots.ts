@@ -35,11 +35,12 @@ export async function pollSnapshots({ now }: { now: Date }): Promise<PollResult>
   if (stop) return { asked: 0, settled: 0, waiting: await countWaiting(), waitMs: null, stop: stop.sentence };
   const rows = await findDueRows(settings, now);
   const asked = await askJobs(rows, settings, now);
-  const settled = asked.settled + (await lookUpOverdue({ settings, now }));
+  const looked = await lookUpOverdue({ settings, now });
   await refreshAccount({ settings, now });
   const waiting = await countWaiting();
-  const waitMs = waiting === 0 ? null : Math.max(asked.waitMs, await untilNextLook(settings, now));
-  return { asked: asked.count, settled, waiting, waitMs, stop: asked.stop };
+  const nextMs = await untilNextLook(settings, { now, indexWaitMs: looked.waitMs });
+  const waitMs = waiting === 0 ? null : Math.max(asked.waitMs, nextMs);
+  return { asked: asked.count, settled: asked.settled + looked.settled, waiting, waitMs, stop: asked.stop };
 }
 
 type DueRow = Pick<Snapshot, "id" | "resourceId" | "url" | "jobId" | "attempts" | "reason">;
@@ -105,12 +106,21 @@ export function countWaiting(): Promise<number> {
 }
 
 /** From now until the next row is due for a look; at least a tenth of a second, so that a caller in a loop never spins. */
-async function untilNextLook(settings: Settings, now: Date): Promise<number> {
+async function untilNextLook(
+  settings: Settings,
+  { now, indexWaitMs }: { now: Date; indexWaitMs: number },
+): Promise<number> {
   const first = `${settings["snapshots.firstPollSeconds"]} seconds`;
   const then = `${settings["snapshots.pollEverySeconds"]} seconds`;
-  const [row] = await db.$queryRaw<{ at: Date | null }[]>`
-    SELECT min(CASE "status" WHEN 'unknown' THEN COALESCE("notBefore", ${now})
-      ELSE COALESCE("lastPolledAt" + ${then}::interval, "submittedAt" + ${first}::interval) END) AS at
+  const [row] = await db.$queryRaw<{ jobAt: Date | null; doubtAt: Date | null }[]>`
+    SELECT min(COALESCE("lastPolledAt" + ${then}::interval, "submittedAt" + ${first}::interval))
+        FILTER (WHERE "status" = 'pending') AS "jobAt",
+      min(COALESCE("notBefore", ${now})) FILTER (WHERE "status" = 'unknown') AS "doubtAt"
     FROM "Snapshot" WHERE "status" IN ('pending', 'unknown')`;
-  return Math.max(100, (row?.at ?? now).getTime() - now.getTime());
+  // Doubt is settled by the index alone: no use in coming back before it may be asked.
+  const doubtMs = row?.doubtAt
+    ? Math.max(row.doubtAt.getTime(), now.getTime() + indexWaitMs)
+    : Number.POSITIVE_INFINITY;
+  const nextMs = Math.min(row?.jobAt?.getTime() ?? Number.POSITIVE_INFINITY, doubtMs) - now.getTime();
+  return Math.max(100, nextMs);
 }

@@ -1,0 +1,82 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { migrateInChild } from "@/e2e/support/database";
+import { possibleSpanMs } from "@/e2e/support/possible-pace";
+import { freePorts } from "@/lib/launcher/data-dir";
+import { startPostgres } from "@/lib/launcher/postgres";
+import { print } from "./print";
+
+const ROWS = Number(process.env.BENCH_SNAPSHOTS ?? 1_000);
+const SLOTS = 3;
+const PER_MINUTE = 7;
+const BAR = 0.98;
+
+/**
+ * A full queue against the archive as it is: three slots that are released 5 to 20 s late, 7 submissions a minute. On the moved clock, on which
+ * hours pass in minutes. How near to the possible pace it comes, and whether any limit was passed.
+ */
+export async function run(): Promise<void> {
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), "holdfast-bench-"));
+  const [port = 0] = await freePorts(1);
+  const postgres = await startPostgres({ dataDir, port, password: randomBytes(12).toString("hex") });
+  try {
+    migrateInChild(postgres.url);
+    process.env.DATABASE_URL = postgres.url;
+    await submitAll();
+    await (await import("@/lib/db")).db.$disconnect();
+  } finally {
+    await postgres.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function submitAll(): Promise<void> {
+  const { startMovedWorld } = await import("@/e2e/support/moved-world");
+  const { defaultSettings } = await import("@/lib/settings/definitions");
+  const world = await startMovedWorld();
+  const startedAt = performance.now();
+  await world.begin({ archive: { "spn.slots": SLOTS, "spn.perMinute": PER_MINUTE } });
+  for (const resource of await world.resources(ROWS)) await world.archiveNow(resource);
+  await world.clock.runUntil(() => world.posts().length >= ROWS, { everyMs: 60_000 });
+  await world.clock.runFor(600_000);
+
+  const { accounts, urls, blindRepeats, outcomes } = world.sandbox.control.audit();
+  const account = accounts.sandbox;
+  const uses = world.sandbox.control.jobs.map((job) => ({ takenAt: job.submittedAt, freeAt: job.slotFreeAt }));
+  const times = uses.map(({ takenAt }) => takenAt);
+  const spanMs = Math.max(...times) - Math.min(...times);
+  const everyMs = defaultSettings()["snapshots.submitEverySeconds"] * 1_000;
+  const share = possibleSpanMs(uses, { slots: SLOTS, everyMs }) / spanMs;
+  const ofLimit = possibleSpanMs(uses, { slots: SLOTS, everyMs: 60_000 / PER_MINUTE }) / spanMs;
+  const twice = Object.values(urls).filter(({ captures }) => captures > 1).length;
+  const refused = Object.entries(outcomes).filter(([outcome]) => outcome !== "accepted");
+  const reads = world.sandbox.control.requests({ path: "/save/status" }).length / (spanMs / 86_400_000);
+
+  print(
+    "submissions",
+    `${uses.length} in ${(spanMs / 3_600_000).toFixed(2)} h of the moved clock`,
+    uses.length === ROWS,
+    String(ROWS),
+  );
+  print("share of the possible pace (one per 9 s)", share.toFixed(4), share >= BAR, `at least ${BAR}`);
+  print("share of the possible pace (7 a minute)", ofLimit.toFixed(4));
+  print(
+    "most in a minute",
+    String(account?.mostInMinute),
+    (account?.mostInMinute ?? 0) <= PER_MINUTE,
+    `at most ${PER_MINUTE}`,
+  );
+  print("most slots at once", String(account?.mostSlots), (account?.mostSlots ?? 0) <= SLOTS, `at most ${SLOTS}`);
+  print("refused", JSON.stringify(Object.fromEntries(refused)), refused.length === 0, "none");
+  print(
+    "captured twice, sent again unseen",
+    `${twice}, ${blindRepeats.length}`,
+    twice + blindRepeats.length === 0,
+    "none",
+  );
+  print("status reads a day at this load", reads.toFixed(0), reads <= 70_000, "at most 70000");
+  print("time that it took", `${((performance.now() - startedAt) / 1_000).toFixed(0)} s`);
+  await world.close();
+}
