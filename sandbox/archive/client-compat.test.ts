@@ -2,8 +2,8 @@ import { afterEach, expect, test } from "vitest";
 import { type Archive, startArchive } from "./start-archive";
 
 /*
- * What widely used clients of Save Page Now send, and what they read of the answers, each in its newest version of November 2026. The clients
- * themselves were run against this archive with nothing changed but the host; docs/sandbox.md tells with what result.
+ * What widely used clients of Save Page Now send, and what they read of the answers, by their newest public source as of November 2026.
+ * Five of them were run against this archive with nothing changed but the host; docs/sandbox.md tells with what result.
  */
 
 const URL_A = "https://library.example/a?x=1&y=2";
