@@ -45,7 +45,7 @@ export function Planner({ queue, now }: { queue: Queue; now: Date }) {
           label="In flight"
           value={formatNumber(inFlight)}
           href={toRoute(waybackPath({ status: [...IN_FLIGHT] }))}
-          note={<Slots queue={queue} now={now} />}
+          note={inFlight === 0 ? "nothing is under way" : <Slots queue={queue} now={now} />}
         />
         <Stat
           label="Verified"

@@ -25,7 +25,21 @@ export const SNAPSHOT_COLUMNS: readonly Column<SnapshotRow>[] = [
       </Link>
     ),
   },
-  { id: "status", header: "Status", width: "7.5rem", cell: (row) => <SnapshotStatus status={row.status} /> },
+  {
+    id: "status",
+    header: "Status",
+    width: "10rem",
+    cell: (row) => (
+      <span className="block min-w-0">
+        <SnapshotStatus status={row.status} />
+        {row.archiveCode && (
+          <code title={row.archiveCode} className="block truncate font-mono text-2xs text-muted">
+            {row.archiveCode}
+          </code>
+        )}
+      </span>
+    ),
+  },
   { id: "detail", header: "Why, and what next", width: "32%", cell: (row) => <Detail row={row} /> },
   {
     id: "requested",
@@ -66,7 +80,6 @@ function Detail({ row }: { row: SnapshotRow }) {
           Not before <Time at={row.notBefore} />.
         </>
       )}
-      {row.archiveCode && <code className="ml-1.5 font-mono text-2xs text-faint">{row.archiveCode}</code>}
     </span>
   );
 }

@@ -19,15 +19,18 @@ type DraftRemovalButtonProps = {
   };
   /** One that nobody has sent yet: it is written anew. */
   draft: Draft | null;
+  /** There was one before. */
+  isAgain: boolean;
 };
 
 /** "Ask the Wayback Machine to remove it": what is needed for the letter. */
-export function DraftRemovalButton({ resource, draft }: DraftRemovalButtonProps) {
+export function DraftRemovalButton({ resource, draft, isAgain }: DraftRemovalButtonProps) {
   const [isOpen, setIsOpen] = useState(false);
+  const label = isAgain ? "Ask for a removal again …" : "Ask the Wayback Machine to remove it …";
   return (
     <div>
       <Button size="sm" onClick={() => setIsOpen(true)}>
-        {draft ? "Write the text anew …" : "Ask the Wayback Machine to remove it …"}
+        {draft ? "Write the text anew …" : label}
       </Button>
       <Dialog open={isOpen} onOpenChange={setIsOpen}>
         <DialogContent
@@ -46,7 +49,9 @@ export function DraftRemovalButton({ resource, draft }: DraftRemovalButtonProps)
   );
 }
 
-function DraftForm({ resource, draft, onDone }: DraftRemovalButtonProps & { onDone: () => void }) {
+type DraftFormProps = Pick<DraftRemovalButtonProps, "resource" | "draft"> & { onDone: () => void };
+
+function DraftForm({ resource, draft, onDone }: DraftFormProps) {
   const press = usePress(draftRemovalAction, {
     ...{ isForm: true, done: "Written. Send it, then press “I have sent it”.", onDone },
   });

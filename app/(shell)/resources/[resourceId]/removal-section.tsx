@@ -37,6 +37,7 @@ export function RemovalSection({ resource, requests, address, canEdit }: Removal
           <DraftRemovalButton
             resource={{ id: resource.id, host: resource.host, isSubmitted: isSubmitted(resource) }}
             draft={open ? draftOf(open) : null}
+            isAgain={requests.length > 0}
           />
         )}
       </div>
