@@ -135,7 +135,8 @@ test("readers see the archived version first when the page is broken, and nothin
   expect(await hidden.text()).not.toContain("Tides");
   await api("PATCH", `resources/${id}`, { visibility: "public" });
   await api("PATCH", "settings", { "snapshots.isShownToReaders": false });
-  expect((await stranger.request.get(readersUrl)).status()).toBe(404);
+  // Every part of the program knows of a setting within a second.
+  await expect.poll(async () => (await stranger.request.get(readersUrl)).status()).toBe(404);
   await api("PATCH", "settings", { "snapshots.isShownToReaders": true });
   await stranger.context().close();
 });
