@@ -21,8 +21,9 @@ export async function runSandbox(args: string[], signal?: AbortSignal): Promise<
   });
   if (sandbox === null) return 1;
   const { archiveUrl, controlUrl, oddWebUrl, oddPort, keys } = sandbox;
+  // Listened to for good: Ctrl+C may come twice, from the terminal and from the process that started this one.
   const stopped = new Promise<void>((resolve) => {
-    for (const event of ["SIGTERM", "SIGINT", "disconnect"] as const) process.once(event, () => resolve());
+    for (const event of ["SIGTERM", "SIGINT", "disconnect"] as const) process.on(event, () => resolve());
     signal?.addEventListener("abort", () => resolve());
   });
   process.stdout.write(

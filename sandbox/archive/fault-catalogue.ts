@@ -30,6 +30,11 @@ export const FAULTS = {
   },
   "get-5xx-captured": { id: "F08", does: "GET /save/<url> fails although it captures.", options: { status: 523 } },
   "html-answer": { id: "F09", does: "Any JSON path answers 200 with an HTML page.", options: {} },
+  "html-answer-captured": {
+    id: "F09",
+    does: "POST /save answers 200 with an HTML page; the job was started.",
+    options: {},
+  },
   "message-only": { id: "F10", does: "A status answer is an object with nothing but `message`.", options: {} },
   "unauthorised-once": { id: "F11", does: "401 although the keys are good.", options: {} },
   "keys-revoked": { id: "F12", does: "401 for all keys from now on; arm it with count null.", options: {} },
@@ -94,6 +99,11 @@ export const FAULTS = {
     id: "L01",
     does: "The capture is seen later than usual by every reader.",
     options: { delayMs: 3_600_000 },
+  },
+  "error-page": {
+    id: "L03",
+    does: "Any request is answered with an HTML page of this status; nothing is started. A Retry-After header above 0 s.",
+    options: { status: 503, retryAfterSeconds: 0 },
   },
   redirect: {
     id: "L02",

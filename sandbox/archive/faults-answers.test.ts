@@ -58,6 +58,23 @@ test("message-only: a batch answers an object with nothing but a message", async
   expect(Object.keys((await client.batchStatus(["spn2-x"])).json)).toEqual(["message"]);
 });
 
+test("html-answer-captured: the POST answers 200 with HTML although the job was started", async () => {
+  arm({ name: "html-answer-captured" });
+  const { status, contentType } = await client.save(URL_A);
+  expect([status, contentType, archive.control.jobs.length]).toEqual([200, "text/html; charset=utf-8", 1]);
+});
+
+test("error-page: any path answers with the status it is told, and a Retry-After only if it is told so", async () => {
+  arm({ name: "error-page", url: "/save/status", options: { status: 429, retryAfterSeconds: 30 } });
+  arm({ name: "error-page", url: "/web/" });
+  expect((await client.save(URL_A)).status).toBe(200);
+  const answers = [await client.get("/save/status/user"), await client.get(`/web/2025/${URL_A}`)];
+  expect(answers.map(({ status, headers }) => [status, headers.get("retry-after")])).toEqual([
+    [429, "30"],
+    [503, null],
+  ]);
+});
+
 test("original-job: the success names an earlier job, which alone has the time of the capture", async () => {
   arm({ name: "original-job" });
   const pointer = await capture();

@@ -5,7 +5,7 @@ import { SCREENSHOT_BASE } from "./archive-url";
 import { type Exchange, strikeAt } from "./exchange";
 import { answerPlayback, type PageCache } from "./playback";
 import { answerAvailable, answerCdx, passCdxGate } from "./read-routes";
-import { answerSave } from "./save-routes";
+import { answerSave, replyBroken, replyOffline } from "./save-routes";
 import {
   answerJobStatus,
   answerStatusForm,
@@ -27,9 +27,12 @@ export async function route(exchange: Exchange, memory: Memory): Promise<ServerR
   if (!isServedBy(request.headers.host, path)) return notFound(response);
   const elsewhere = strikeAt(exchange, "redirect");
   if (elsewhere) return sendElsewhere(exchange, elsewhere.number("status"), elsewhere.text("to"));
-  if (isJsonPath(path) && strikeAt(exchange, "html-answer")) {
-    return replyHtml(response, 200, plainPage("Temporarily offline", "Internet Archive services are offline."));
+  const broken = strikeAt(exchange, "error-page");
+  if (broken) {
+    const seconds = broken.number("retryAfterSeconds");
+    return replyBroken(exchange, broken.number("status"), seconds > 0 ? { "Retry-After": seconds } : {});
   }
+  if (isJsonPath(path) && strikeAt(exchange, "html-answer")) return replyOffline(exchange);
   const isRead = request.method === "GET" || request.method === "HEAD";
   if (request.method === "POST" && (path === "/save" || path === "/save/")) return answerSave(exchange);
   if (request.method === "POST" && /^\/save\/status\/?$/.test(path)) return answerStatusForm(exchange);

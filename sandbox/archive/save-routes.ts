@@ -63,8 +63,19 @@ export function refuseTooMany({ response }: Exchange, headers: Record<string, nu
   return replyHtml(response, 429, page, headers);
 }
 
-function replyBroken({ response }: Exchange, status: number): ServerResponse {
-  return replyHtml(response, status, plainPage(`${status}`, "Sorry, the server could not complete your request."));
+/** A page of the front server in place of any answer. */
+export function replyBroken(
+  { response }: Exchange,
+  status: number,
+  headers: Record<string, number> = {},
+): ServerResponse {
+  const page = plainPage(`${status}`, "Sorry, the server could not complete your request.");
+  return replyHtml(response, status, page, headers);
+}
+
+/** The page of an outage, which comes with status 200. */
+export function replyOffline({ response }: Exchange): ServerResponse {
+  return replyHtml(response, 200, plainPage("Temporarily offline", "Internet Archive services are offline."));
 }
 
 /** The answer of a fault that strikes before anything is started, or null. */
@@ -82,6 +93,7 @@ function answerOfEarlyFault(exchange: Exchange): ServerResponse | null {
 function answerOfLateFault(exchange: Exchange, url: string): ((decision: SaveDecision) => ServerResponse) | null {
   if (strikeAt(exchange, "post-cut-captured")) return () => cut(exchange);
   if (strikeAt(exchange, "post-hangs-captured")) return () => hang(exchange);
+  if (strikeAt(exchange, "html-answer-captured")) return () => replyOffline(exchange);
   const broken = strikeAt(exchange, "post-5xx-captured");
   if (broken) return () => replyBroken(exchange, broken.number("status"));
   if (!strikeAt(exchange, "post-429-with-job")) return null;
