@@ -70,9 +70,13 @@ async function acknowledgeOne(api: Api): Promise<string> {
 
 /** A resource of which somebody wrote a removal request that has its outcome, and another one that nobody has sent. */
 async function askForRemoval(api: Api, id: string): Promise<string> {
-  const draft = () => api("POST", `resources/${id}/removal`, { reason: "It shows what a student never agreed to show." });
+  const draft = () =>
+    api("POST", `resources/${id}/removal`, { reason: "It shows what a student never agreed to show." });
   const { json } = await draft();
-  for (const state of [{ state: "sent" }, { state: "refused", note: "They ask for a proof of ownership, ticket 4711." }]) {
+  for (const state of [
+    { state: "sent" },
+    { state: "refused", note: "They ask for a proof of ownership, ticket 4711." },
+  ]) {
     const { status } = await api("PATCH", `removals/${json.id}`, state);
     expect(status).toBe(200);
   }

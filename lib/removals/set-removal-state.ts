@@ -43,7 +43,7 @@ export async function setRemovalState({
     const { count } = await tx.removalRequest.updateMany({
       where: {
         id: removalId,
-        OR: [{ state: { in: removalStatesBefore(state) } }, { state, NOT: { note: said } }, noteIsMissing(state, said)],
+        OR: [{ state: { in: removalStatesBefore(state) } }, { state, ...hasOtherNote(said) }],
       },
       data: {
         ...{ state, note: said, stateAt: now, stateByName: actor.name },
@@ -66,8 +66,8 @@ export async function setRemovalState({
 const labelOf = (state: keyof typeof REMOVAL_WORDS) => REMOVAL_WORDS[state].label;
 
 /** SQL's `<>` leaves out what is null: a first note is a change too. */
-function noteIsMissing(state: RemovalStateInput["state"], said: string | null) {
-  return said === null ? { id: "" } : { state, note: null };
+function hasOtherNote(said: string | null) {
+  return said === null ? { note: { not: null } } : { OR: [{ note: null }, { note: { not: said } }] };
 }
 
 async function assertNoOtherOpen(tx: Tx, { id, resourceId }: { id: string; resourceId: string }): Promise<void> {

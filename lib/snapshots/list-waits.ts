@@ -46,7 +46,7 @@ export async function listWaits({ gate, now }: { gate: Gate; now: Date }): Promi
     FROM (
       SELECT s.*, CASE
         WHEN s."status" = 'unknown' THEN 'look_up' WHEN s."reason" = 'paused_by_person' THEN 'paused_by_person' WHEN s."notBefore" > ${now} THEN 'postponed'
-        WHEN EXISTS (SELECT 1 FROM "Snapshot" o WHERE o."url" = s."url" AND o."status" IN ('submitting', 'unknown')) THEN 'same_url'
+        WHEN s."url" IN (SELECT "url" FROM "Snapshot" WHERE "status" IN ('submitting', 'unknown')) THEN 'same_url'
         ELSE 'ready' END AS "kind"
       FROM "Snapshot" s WHERE s."status" IN ('queued', 'unknown')
     ) waiting GROUP BY 1, 2, 3`;
