@@ -38,7 +38,10 @@ export async function startArchiveServer(options: ArchiveServerOptions) {
     );
   control.onChange(() => door.follow(isRefusing));
   control.settled = () => door.settled();
-  const controlDoor = options.controlPort === undefined ? null : await openControl(options, options.controlPort);
+  const controlDoor = await openControl(options).catch(async (error: unknown) => {
+    await door.close();
+    throw error;
+  });
   return {
     port: door.port,
     controlPort: controlDoor?.port ?? door.port,
@@ -48,11 +51,12 @@ export async function startArchiveServer(options: ArchiveServerOptions) {
   };
 }
 
-function openControl(options: ArchiveServerOptions, port: number): Promise<Door> {
+async function openControl(options: ArchiveServerOptions): Promise<Door | null> {
+  if (options.controlPort === undefined) return null;
   const server = createHttpServer(async (request, response) => {
     await answerControl(await readExchange(options, request, response), options.control);
   });
-  return Door.open(server, options.host, port);
+  return Door.open(server, options.host, options.controlPort);
 }
 
 async function answer(

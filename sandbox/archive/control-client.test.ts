@@ -28,6 +28,18 @@ test("a control client in another process does what the control in this one does
   await archive.close();
 });
 
+test("a control port that is taken stops the start, and leaves the other one free", async () => {
+  const archive = await startArchive({ controlPort: 0 });
+  const taken = Number(new URL(archive.controlUrl).port);
+  const free = await startArchive();
+  const port = Number(new URL(free.archiveUrl).port);
+  await free.close();
+  await expect(startArchive({ port, controlPort: taken })).rejects.toThrow(`Port ${taken}`);
+  const again = await startArchive({ port });
+  expect(again.archiveUrl).toBe(free.archiveUrl);
+  await Promise.all([again.close(), archive.close()]);
+});
+
 test("a thousand requests are answered within seconds", async () => {
   const settings = { "spn.slots": 1e6, "spn.perMinute": 1e6, "spn.hostPerMinute": 1e6, "cdx.perMinute": 1e6 };
   const archive = await startArchive({ clock: { at: 0 }, settings });

@@ -3,7 +3,7 @@ import { escapeHtml, plainPage, replyHtml, replyJson } from "../http-exchange";
 import { ANONYMOUS } from "./account-use";
 import { authorise } from "./accounts";
 import { cut, type Exchange, hang, strikeAt } from "./exchange";
-import { readSaveOptions } from "./save-form";
+import { readSaveOptions, type SaveOptions } from "./save-form";
 import { type SaveDecision, submit } from "./save-rules";
 
 const LOGIN_MESSAGE = "You need to be logged in to use Save Page Now.";
@@ -25,13 +25,18 @@ export function answerSave(exchange: Exchange): ServerResponse {
     url,
     accessKey,
     now,
-    options: readSaveOptions(form),
+    options: allowedOptions(readSaveOptions(form), accessKey),
     ifNotArchivedWithin: form.get("if_not_archived_within"),
     wantsMail: ["1", "on"].includes(form.get("email_result") ?? ""),
   };
   const decision = submit(state, wish, exchange.elsewhere);
   exchange.notes.outcome = outcomeOf(decision);
   return afterwards ? afterwards(decision) : answerDecision(exchange, decision, url);
+}
+
+/** Outlinks and screenshots are for those with keys. */
+function allowedOptions(options: SaveOptions, accessKey: string): SaveOptions {
+  return accessKey === ANONYMOUS ? { ...options, captureOutlinks: false, captureScreenshot: false } : options;
 }
 
 function isForm(contentType = ""): boolean {

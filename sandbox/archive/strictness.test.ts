@@ -107,6 +107,14 @@ test("without keys there are three submissions a minute and 200 a day, and the t
   expect((await post(6)).text).toContain("<p>You cannot make more than (4,) captures per day.</p>");
 });
 
+test("without keys neither outlinks nor a screenshot are captured", async () => {
+  const { client, control } = await start({ "spn.anonymousPost": "form" });
+  const form = { url: URL_A, capture_outlinks: "1", capture_screenshot: "1" };
+  await client.send("POST", "/save", { form, headers: anonymous });
+  expect(control.runs).toHaveLength(1);
+  expect(control.captures.map(({ url }) => url)).toEqual([URL_A]);
+});
+
 test("an account may have limits of its own, and tells what it has used of them", async () => {
   const { client, control } = await start();
   control.setAccount({ accessKey: "sandbox", limits: { slots: 1, perMinute: 2, perDay: 9 } });
