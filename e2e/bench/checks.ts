@@ -177,18 +177,21 @@ function message(child: ChildProcess, key: string): Promise<unknown> {
 
 /** Every process of this installation, by what it is. */
 function processes(instance: Instance): { pid: number; name: string }[] {
-  return readdirSync("/proc").flatMap((entry) => {
-    const pid = Number(entry);
-    if (!Number.isInteger(pid)) return [];
-    const text =
-      readProc(pid, "environ").includes(instance.dataDir) || readProc(pid, "cmdline").includes(instance.dataDir);
-    const command = readProc(pid, "cmdline").replaceAll("\0", " ");
+  const pids = readdirSync("/proc").map(Number).filter(Number.isInteger);
+  // Those of other databases on this machine have another parent.
+  const server = pids.find((pid) => /postgres.*-D/.test(wordsOf(pid)) && wordsOf(pid).includes(instance.dataDir));
+  return pids.flatMap((pid) => {
+    const command = wordsOf(pid);
     const port = readProc(pid, "environ").includes(`PORT=${instance.port}\0`);
     if (command.startsWith("next-server") && port) return [{ pid, name: "web app" }];
     if (command.includes("embedded/main.ts") && port) return [{ pid, name: "engine" }];
-    if (command.startsWith("postgres:") || (text && command.includes("postgres"))) return [{ pid, name: "PostgreSQL" }];
+    if (pid === server || parentOf(pid) === server) return [{ pid, name: "PostgreSQL" }];
     return [];
   });
+}
+
+function wordsOf(pid: number): string {
+  return readProc(pid, "cmdline").replaceAll("\0", " ");
 }
 
 /** User and system time by part, in seconds; for PostgreSQL its children that have ended count too. */
@@ -200,9 +203,18 @@ function cpuSeconds(instance: Instance): Record<string, number> {
   return sums;
 }
 
-/** User and system time of a process (proc(5), in hundredths of a second on Linux). */
+/** What proc(5) says of a process, from its state on. */
+function fieldsOf(pid: number): string[] {
+  return readProc(pid, "stat").split(") ")[1]?.split(" ") ?? [];
+}
+
+function parentOf(pid: number): number {
+  return Number(fieldsOf(pid)[1] ?? 0);
+}
+
+/** User and system time of a process, in hundredths of a second on Linux. */
 function processorSeconds(pid: number): number {
-  const fields = readProc(pid, "stat").split(") ")[1]?.split(" ") ?? [];
+  const fields = fieldsOf(pid);
   return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100;
 }
 
