@@ -31,6 +31,13 @@ test("what a person paused says how it goes on, whatever the archive had said be
   expect(snapshotNextStep(told)).toBe("Press Resume to let it go on.");
 });
 
+test("what waits for keys or the next day says so, and its turn alone is nothing to do", () => {
+  const told = { detail: null, archiveCode: null, status: "queued" } as const;
+  expect(snapshotNextStep({ ...told, reason: "unauthorised" })).toContain("when the keys are good");
+  expect(snapshotNextStep({ ...told, reason: "quota" })).toContain("00:00 UTC");
+  expect(snapshotNextStep({ ...told, reason: null })).toContain("nothing to do");
+});
+
 test("likeness is told in words, and not at all when it is not known", () => {
   expect(similarityWords(null, 0.3)).toBeNull();
   expect(similarityWords(0.95, 0.3)).toBe("looks like the page");

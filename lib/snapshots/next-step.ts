@@ -13,9 +13,19 @@ export function snapshotSentence({ status, reason, detail, archiveCode }: Told):
   return reason ? reasonSentence(reason) : STATUS_WORDS[status].sentence;
 }
 
+/** For those that wait for more than their turn. */
+const WAITING_FOR: Readonly<Record<string, string>> = {
+  paused_by_person: "Press Resume to let it go on.",
+  unauthorised: "It goes on by itself when the keys are good.",
+  keys_missing: "It goes on by itself when keys are set.",
+  quota: "It goes on by itself after 00:00 UTC.",
+  reserve: "It goes on by itself after 00:00 UTC.",
+};
+
 /** What happens next by itself, or what a person can do. */
 export function snapshotNextStep({ status, reason, archiveCode }: Told): string {
-  if (status === "queued" && reason === "paused_by_person") return "Press Resume to let it go on.";
+  const awaited = status === "queued" && reason !== null ? WAITING_FOR[reason] : undefined;
+  if (awaited) return awaited;
   if (archiveCode && (status === "queued" || status === "error"))
     return archiveCodeNextStep(archiveCode, status === "error");
   if (reason === "bad_status") return "Press Archive now when the page is well again.";
