@@ -48,10 +48,10 @@ export async function install() {
 export async function step(title, command, args, env = {}) {
   const started = Date.now();
   const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`;
-  const isTerminal = process.stdout.isTTY;
-  process.stdout.write(`  ${title} …${isTerminal ? "" : "\n"}`);
+  const isTerminal = process.stderr.isTTY;
+  process.stderr.write(`  ${title} …${isTerminal ? "" : "\n"}`);
   const timer = setInterval(
-    () => process.stdout.write(isTerminal ? `\r  ${title} … ${seconds()}` : `    still at it after ${seconds()}\n`),
+    () => process.stderr.write(isTerminal ? `\r  ${title} … ${seconds()}` : `    still at it after ${seconds()}\n`),
     isTerminal ? 1_000 : 30_000,
   );
   const child = spawn(command, args, {
@@ -69,7 +69,7 @@ export async function step(title, command, args, env = {}) {
   const code = await new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
   clearInterval(timer);
   process.off("exit", end);
-  process.stdout.write(isTerminal ? `\r  ${title}: ${seconds()}.   \n` : `    done in ${seconds()}\n`);
+  process.stderr.write(isTerminal ? `\r  ${title}: ${seconds()}.   \n` : `    done in ${seconds()}\n`);
   if (code === 0) return;
   process.stderr.write(Buffer.concat(output));
   console.error(`\n${title} failed (exit ${code}). What it printed is above.`);

@@ -47,7 +47,7 @@ test("web apps and engine are killed again and again while 500 snapshots are sub
 
   const good = async () => {
     const { json } = await api("GET", "overview").catch(() => ({ json: null }));
-    return (json?.snapshots.success ?? 0) + (json?.snapshots.verified ?? 0);
+    return (json?.snapshots.counts.success ?? 0) + (json?.snapshots.counts.verified ?? 0);
   };
   await expect.poll(good, { timeout: 200_000, intervals: [1_000] }).toBe(SNAPSHOTS);
   const counts = Object.values(await captures());

@@ -26,16 +26,24 @@ export type AccountReport = z.infer<typeof AccountReport>;
 /** Far enough to mean "until somebody mends it"; a good answer lifts it. */
 export const UNTIL_MENDED = new Date("9999-01-01T00:00:00Z");
 
-/** The last report and when it was asked for, from the limiter's row. */
-export async function findAccountReport(): Promise<{ report: AccountReport; reportedAt: Date } | null> {
-  const row = await db.limiter.findUnique({ where: { key: KEY }, select: { report: true, reportedAt: true } });
+/** The last report, when it was asked for, and how many submissions have left since, from the limiter's row. */
+export async function findAccountReport(): Promise<{
+  report: AccountReport;
+  reportedAt: Date;
+  sentSince: number;
+} | null> {
+  const row = await db.limiter.findUnique({
+    where: { key: KEY },
+    select: { report: true, reportedAt: true, calls: true, reportedCalls: true },
+  });
   const report = AccountReport.safeParse(row?.report);
-  return report.success && row?.reportedAt ? { report: report.data, reportedAt: row.reportedAt } : null;
+  if (!report.success || !row?.reportedAt) return null;
+  return { report: report.data, reportedAt: row.reportedAt, sentSince: row.calls - (row.reportedCalls ?? row.calls) };
 }
 
 /**
- * Asks for slots and quota when the last report is older than the setting says, `isForced` when it is older than a moment; one caller at a
- * time does. Good keys lift a pause for refused keys; a day's allowance that is used up pauses until 00:00 UTC, or until the archive counts
+ * Asks for slots, quota and the state of the service as often as the setting says; `isForced`: for slots and quota as soon as that may be. One
+ * caller at a time does. Good keys lift a pause for refused keys; a day's allowance that is used up pauses until 00:00 UTC, or until the archive counts
  * anew. Answers whether the keys are good, or null when not asked or not answered.
  */
 export async function refreshAccount({
@@ -49,9 +57,9 @@ export async function refreshAccount({
 }): Promise<boolean | null> {
   const oftenMs = settings["snapshots.slotEverySeconds"] * 1_000;
   await db.limiter.createMany({ data: [{ key: KEY, nextAt: new Date(0) }], skipDuplicates: true });
-  const slot = isForced
-    ? await acquireSlot("wayback.account", oftenMs, oftenMs + FORCED_WAIT_MS)
-    : await claimSlot("wayback.account", settings["snapshots.accountEverySeconds"] * 1_000);
+  const rarelyMs = settings["snapshots.accountEverySeconds"] * 1_000;
+  if (!isForced && !(await claimSlot("wayback.system", rarelyMs)).isGranted) return null;
+  const slot = await acquireSlot("wayback.account", oftenMs, oftenMs + TURN_WAIT_MS);
   if (!slot.isGranted) return null;
   // What leaves from here on, and what still waits for its answer, may be in the archive's count or not.
   const [asked] = await db.$queryRaw<Asked[]>`
@@ -72,7 +80,7 @@ export async function refreshAccount({
 }
 
 /** Other workers may stand before us. */
-const FORCED_WAIT_MS = 2_000;
+const TURN_WAIT_MS = 2_000;
 
 type Asked = { at: Date; calls: number; unanswered: number };
 
@@ -94,7 +102,7 @@ async function recordReport({ account, system, asked, now, settings }: Recording
     const report = { ...account, system: system === undefined ? (before?.system ?? null) : system };
     const { available } = report;
     await tx.$executeRaw`
-      UPDATE "Limiter" SET "reportedAt" = ${asked.at},
+      UPDATE "Limiter" SET "reportedAt" = ${asked.at}, "reportedCalls" = ${asked.calls},
         "freeSlots" = CASE WHEN ${available}::int IS NOT NULL
           THEN GREATEST(0, ${available}::int - ${asked.unanswered}::int - ("calls" - ${asked.calls}::int)) END
       WHERE "key" = ${KEY}`;
@@ -115,7 +123,9 @@ async function recordReport({ account, system, asked, now, settings }: Recording
     }
     if (report.system === "down") {
       const seconds = settings["snapshots.busyBackoffSeconds"];
-      const waitMs = backoffMs({ seconds, streak: row?.busyStreak ?? 0, askedSeconds: null, jitter: 0 });
+      // Well until it has been asked again.
+      const askedSeconds = settings["snapshots.accountEverySeconds"] * 3;
+      const waitMs = backoffMs({ seconds, streak: row?.busyStreak ?? 0, askedSeconds, jitter: 0 });
       const reason = "The Wayback Machine says that it is out of order.";
       await pauseLimiter(tx, { key: KEY, code: "unreachable", reason, until: new Date(now.getTime() + waitMs) });
     }

@@ -70,7 +70,7 @@ async function isRestForPeople(settings: Settings, now: Date): Promise<boolean> 
   if (!known || dailyCaptures == null || dailyCapturesLimit == null) return false;
   // A new day has its whole allowance, whatever was last said of the old one.
   if (nextUtcDay(known.reportedAt) <= now) return false;
-  return dailyCapturesLimit - dailyCaptures <= settings["snapshots.reserveForPeople"];
+  return dailyCapturesLimit - dailyCaptures - known.sentSince <= settings["snapshots.reserveForPeople"];
 }
 
 async function reserved(now: Date): Promise<Claim> {

@@ -4,9 +4,9 @@ import type { SnapshotReason } from "./snapshot-state";
 
 /**
  * `wayback.submit`: one submission per pace and account. `wayback.index`: look-ups and playback, per network. `wayback.account`: readings
- * of our slots and quota.
+ * of our slots and quota. `wayback.system`: of the archive's own state.
  */
-export type LimiterKey = "wayback.submit" | "wayback.index" | "wayback.account";
+export type LimiterKey = "wayback.submit" | "wayback.index" | "wayback.account" | "wayback.system";
 
 export type Pause = { code: string; reason: string; until: Date };
 
@@ -87,7 +87,8 @@ export async function pauseLimiter(
   tx: Tx,
   pause: { key: LimiterKey; code: SnapshotReason | "unreachable"; reason: string; until: Date },
 ): Promise<void> {
-  await ensureLimiter(pause.key);
+  // In the caller's transaction: it may have the row locked.
+  await ensureLimiter(pause.key, tx);
   const now = paceClock().now();
   await tx.$executeRaw`
     UPDATE "Limiter" SET "pausedUntil" = ${pause.until}, "pauseCode" = ${pause.code}, "pauseReason" = ${pause.reason},
@@ -109,10 +110,11 @@ export async function findPause(key: LimiterKey, now: Date): Promise<Pause | nul
   return { code: row.pauseCode ?? "", reason: row.pauseReason ?? "", until: row.pausedUntil };
 }
 
-async function ensureLimiter(key: LimiterKey): Promise<void> {
+async function ensureLimiter(key: LimiterKey, tx: Tx = db): Promise<void> {
   if (known.has(key)) return;
-  await db.limiter.createMany({ data: [{ key, nextAt: new Date(0) }], skipDuplicates: true });
-  known.add(key);
+  await tx.limiter.createMany({ data: [{ key, nextAt: new Date(0) }], skipDuplicates: true });
+  // What a transaction inserted may be rolled back with it.
+  if (tx === db) known.add(key);
 }
 
 /** Rows are never deleted, so one look per process is enough. */

@@ -1,9 +1,10 @@
 -- Calls that have left under a limiter's key, and when the last one did; what is left of the slots that the archive last told, less the
--- calls since; since when calls have been failing, for people.
+-- calls since; the calls at that time; since when calls have been failing, for people.
 ALTER TABLE "Limiter"
   ADD COLUMN "calls" INTEGER NOT NULL DEFAULT 0,
   ADD COLUMN "usedAt" TIMESTAMPTZ(3),
   ADD COLUMN "freeSlots" INTEGER,
+  ADD COLUMN "reportedCalls" INTEGER,
   ADD COLUMN "troubledSince" TIMESTAMPTZ(3);
 
 -- How much a capture resembles the page that our last good check saw.
