@@ -1,6 +1,6 @@
 "use client";
 
-import { Pause, Play, RotateCcw, X } from "lucide-react";
+import { Ban, Pause, Play, RotateCcw } from "lucide-react";
 import type { Selection } from "@/components/table/use-selection";
 import { Button } from "@/components/ui/button";
 import { notify } from "@/components/ui/notify";
@@ -17,7 +17,7 @@ const MOVES = [
   { move: "retry", label: "Retry", past: "Retried", icon: RotateCcw },
   { move: "pause", label: "Pause", past: "Paused", icon: Pause },
   { move: "resume", label: "Resume", past: "Resumed", icon: Play },
-  { move: "cancel", label: "Cancel", past: "Cancelled", icon: X },
+  { move: "cancel", label: "Cancel", past: "Cancelled", icon: Ban },
 ] as const;
 
 /** "Retry", "Pause", "Resume" and "Cancel" for what is ticked, or for all that match the filter. */

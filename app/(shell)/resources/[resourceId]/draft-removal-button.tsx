@@ -82,7 +82,7 @@ function DraftForm({ resource, draft, onDone }: DraftFormProps) {
       <Field
         label="Who owns the site, and since when"
         isOptional
-        hint="Requests of owners are granted sooner."
+        hint="The archive asks for it."
         error={error("ownership")}
       >
         {(control) => <Input {...control} name="ownership" autoComplete="off" defaultValue={draft?.ownership ?? ""} />}
