@@ -3,8 +3,8 @@ import { getSettings } from "@/lib/settings/get-settings";
 import { findStandingStop } from "./find-stop";
 import { queueSnapshot } from "./queue-snapshot";
 
-/** Per hour the archive takes 400; more in the queue would only grow old there. */
-const LIMIT = 400;
+/** What is submitted until the schedule runs again; more in the queue would only grow old there. */
+const QUEUED_SECONDS = 3_600;
 
 export type DueResult = { queued: { snapshotId: string; priority: number }[]; stop: string | null };
 
@@ -23,12 +23,13 @@ export async function queueDueSnapshots({ now }: { now: Date }): Promise<DueResu
   const waiting = await db.snapshot.count({
     where: { status: "queued", OR: [{ reason: null }, { reason: { not: "paused_by_person" } }] },
   });
-  if (waiting >= LIMIT) return { queued: [], stop: `${waiting} snapshots still wait, so no more are queued now.` };
+  const limit = Math.ceil(QUEUED_SECONDS / settings["snapshots.submitEverySeconds"]);
+  if (waiting >= limit) return { queued: [], stop: `${waiting} snapshots still wait, so no more are queued now.` };
   const intervalMs = settings["snapshots.intervalDays"] * 86_400_000;
   const queued: DueResult["queued"] = [];
   const oldest = new Date(now.getTime() - intervalMs);
   const resubmitBefore = new Date(now.getTime() - settings["snapshots.resubmitAfterHours"] * 3_600_000);
-  for (const resource of await listDue({ oldest, resubmitBefore, limit: LIMIT - waiting })) {
+  for (const resource of await listDue({ oldest, resubmitBefore, limit: limit - waiting })) {
     const { id: resourceId, url, urlVersion } = resource;
     const wish = { resourceId, url, urlVersion, priority: 0, isForced: false, requestedById: null, now } as const;
     const result = await db.$transaction((tx) => queueSnapshot(tx, wish));
