@@ -53,6 +53,7 @@ export const SnapshotsQuery = PageQuery.extend({
   status: several(Object.values(SnapshotStatus) as [SnapshotStatus, ...SnapshotStatus[]]),
   q: textInput().max(300).optional().describe("Part of the URL."),
   archiveCode: textInput().max(100).optional().describe("The archive's own code."),
+  reason: textInput().max(100).optional().describe("Why it waits, was left out or failed: our own code."),
   waits: z.enum(SNAPSHOT_WAITS).optional().describe("How those in the queue wait: their turn, a later time, a person."),
   lane: several(SNAPSHOT_LANES),
   collection: textInput().max(100).optional().describe("Slug."),

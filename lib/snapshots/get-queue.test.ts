@@ -45,10 +45,12 @@ test("each row that waits is in one group with its reason, and each group leads 
   await make({ ...bad, notBefore: after(2 * HOUR) });
   await make({ reason: "paused_by_person", notBefore: new Date("9999-01-01T00:00:00Z") });
   await make({ status: "unknown", notBefore: after(60_000) });
+  await make({ reason: "index_waits", notBefore: after(HOUR) });
   const { waits, counts } = await getQueue({ now: NOW });
   expect(waits.map(({ code, count }) => [code, count])).toEqual([
     ["pace", 5],
     ["error:bad-gateway", 2],
+    ["index_waits", 1],
     ["look_up", 1],
     ["paused_by_person", 1],
   ]);

@@ -52,10 +52,11 @@ export async function countSnapshots({
 
 /** The WHERE of a filter. */
 export function snapshotWhere(query: SnapshotQuery, now: Date): Prisma.SnapshotWhereInput {
-  const { status, archiveCode, q, collection, resourceId, waits, lane } = query;
+  const { status, archiveCode, reason, q, collection, resourceId, waits, lane } = query;
   return {
     ...(status && status.length > 0 ? { status: { in: [...status] } } : {}),
     ...(archiveCode ? { archiveCode } : {}),
+    ...(reason ? { reason } : {}),
     ...(q?.trim() ? { url: { contains: q.trim(), mode: "insensitive" } } : {}),
     ...(resourceId ? { resourceId } : {}),
     ...(collection ? { resource: { collection: { slug: collection } } } : {}),

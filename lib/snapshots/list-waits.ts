@@ -96,11 +96,9 @@ function postponedWait(code: string): Pick<Wait, "code" | "sentence" | "query"> 
     const sentence = "An earlier try asked them to wait.";
     return { code: "later", sentence, query: { waits: "later" } };
   }
-  const isOfArchive = code.includes(":");
-  const sentence = isOfArchive
-    ? `${archiveCodeWords(code).sentence} ${archiveCodeNextStep(code, false)}`
-    : reasonSentence(code);
-  return { code, sentence, query: { waits: "later", ...(isOfArchive ? { archiveCode: code } : {}) } };
+  if (!code.includes(":")) return { code, sentence: reasonSentence(code), query: { waits: "later", reason: code } };
+  const sentence = `${archiveCodeWords(code).sentence} ${archiveCodeNextStep(code, false)}`;
+  return { code, sentence, query: { waits: "later", archiveCode: code } };
 }
 
 function readyWait({ priority }: Group, gate: Gate): Omit<Wait, "count"> {

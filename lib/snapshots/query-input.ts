@@ -9,6 +9,7 @@ const text = (max: number) => textInput().max(max).optional();
 export const SnapshotQueryInput = z.strictObject({
   status: z.array(z.enum(SnapshotStatus)).readonly().optional(),
   archiveCode: text(100),
+  reason: text(100),
   q: text(300),
   collection: text(100),
   resourceId: text(40),

@@ -21,6 +21,8 @@ export type SnapshotQuery = {
   status?: readonly SnapshotStatus[];
   /** The archive's own code, raw. */
   archiveCode?: string;
+  /** Our own reason. */
+  reason?: string;
   /** Any part of the URL, in either case. */
   q?: string;
   /** Slug. */
@@ -32,7 +34,7 @@ export type SnapshotQuery = {
 
 /** Whether anything is filtered out: without that, "all that match" would be everything. */
 export function hasSnapshotFilter(query: SnapshotQuery): boolean {
-  const { status, archiveCode, q, collection, resourceId, waits, lane } = query;
-  const texts = [archiveCode, q?.trim(), collection, resourceId, waits];
+  const { status, archiveCode, reason, q, collection, resourceId, waits, lane } = query;
+  const texts = [archiveCode, reason, q?.trim(), collection, resourceId, waits];
   return texts.some(Boolean) || (status?.length ?? 0) > 0 || (lane?.length ?? 0) > 0;
 }

@@ -15,6 +15,8 @@ export const waybackSearch = {
   status: parseAsArrayOf(parseAsStringLiteral(SNAPSHOT_STATUS_NAMES)).withDefault([]),
   /** The archive's own code, raw. */
   code: parseAsString.withDefault(""),
+  /** Our own reason. */
+  reason: parseAsString.withDefault(""),
   /** How those in the queue wait. */
   waits: parseAsStringLiteral(SNAPSHOT_WAITS),
   lane: parseAsArrayOf(parseAsStringLiteral(SNAPSHOT_LANES)).withDefault([]),
@@ -40,16 +42,17 @@ export function filterText({ after, before, ...filter }: WaybackSearch): string 
   return serialize(filter);
 }
 
-export function toSnapshotQuery({ q, status, code, waits, lane, collection }: WaybackSearch): SnapshotQuery {
-  return { q, status, archiveCode: code, waits, lane, collection };
+export function toSnapshotQuery({ q, status, code, reason, waits, lane, collection }: WaybackSearch): SnapshotQuery {
+  return { q, status, archiveCode: code, reason, waits, lane, collection };
 }
 
 /** The address of the rows of a query. */
-export function queryPath({ q, status, archiveCode, waits, lane, collection }: SnapshotQuery): string {
+export function queryPath({ q, status, archiveCode, reason, waits, lane, collection }: SnapshotQuery): string {
   return waybackPath({
     ...(q ? { q } : {}),
     ...(status ? { status: [...status] } : {}),
     ...(archiveCode ? { code: archiveCode } : {}),
+    ...(reason ? { reason } : {}),
     ...(waits ? { waits } : {}),
     ...(lane ? { lane: [...lane] } : {}),
     ...(collection ? { collection } : {}),

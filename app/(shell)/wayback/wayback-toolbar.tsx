@@ -9,6 +9,7 @@ import {
   snapshotStatusLabel,
 } from "@/components/status/snapshot-mark";
 import { ClearFilters } from "@/components/table/clear-filters";
+import { FilterChip } from "@/components/table/filter-chip";
 import { FilterMenu } from "@/components/table/filter-menu";
 import { FilterSelect } from "@/components/table/filter-select";
 import { SearchField } from "@/components/table/search-field";
@@ -86,6 +87,9 @@ export function WaybackToolbar({ collections, counts, codes, isPending, startTra
         onChange={(collection) => choose({ collection })}
         className="w-44"
       />
+      {search.reason && (
+        <FilterChip onRemove={() => choose({ reason: "" })}>{search.reason.replaceAll("_", " ")}</FilterChip>
+      )}
       {isFiltered(search) && <ClearFilters onClear={() => void setSearch(null)} />}
     </search>
   );
