@@ -183,6 +183,13 @@ test("snapshots are asked for by selection, once; a dry run asks for none", asyn
   expect(JSON.parse(again.out)).toEqual({ already_open: 2 });
   const refresh = await holdfast("snapshots", "refresh", "--collection", "beta", "--dry-run", "--json");
   expect(JSON.parse(refresh.out)).toEqual({ underWay: 2 });
+  const others = await db.resource.count({ where: { deletedAt: null, collection: { slug: { not: "beta" } } } });
+  const excluded = await holdfast("snapshots", "submit", "--exclude", "beta", "--dry-run", "--json");
+  expect(JSON.parse(excluded.out)).toEqual({ selected: others });
+  const file = path.join(dir, "queued.json");
+  writeFileSync(file, JSON.stringify({ collections: ["beta"], snapshot: ["queued"] }));
+  const filtered = await holdfast("snapshots", "submit", "--filter-json", file, "--dry-run", "--json");
+  expect(JSON.parse(filtered.out)).toEqual({ selected: 2 });
 });
 
 test("a token made here works, acts for the first admin and is printed once", async () => {
