@@ -5,6 +5,8 @@ import { getBulkRun } from "@/lib/bulk/get-bulk-run";
 import { listBulkItems } from "@/lib/bulk/list-bulk-items";
 import { db } from "@/lib/db";
 import { setEnv } from "@/lib/env";
+import { askHostNow } from "@/lib/hosts/ask-host-now";
+import { endHostRule } from "@/lib/hosts/end-host-rule";
 import { resumeHost } from "@/lib/hosts/resume-host";
 import { startTestWeb, type TestWeb } from "@/lib/remotes/fixtures/test-web";
 import {
@@ -152,6 +154,27 @@ test("each of many addresses that lead to one slow host has a place of its own i
   await db.host.update({ where: { host: hostOf("slow") }, data: { nextAt: soon(500_000) } });
   await run("many", soon(400_000));
   expect(pagesAt("many")).toHaveLength(6);
+});
+
+test("the line of a host is called when its rule ends, and when it is asked again", async () => {
+  const host = hostOf("called");
+  const rule = { intervalMs: HOUR_MS, acceptedCodes: [], reason: "by mistake", createdByName: "A" };
+  await db.hostRule.create({ data: { host, ...rule } });
+  await db.host.create({ data: { host, nextAt: soon(HOUR_MS) } });
+  const ids = await make("caller", "called", 3);
+  await run("caller");
+  expect(await run("caller", soon(60_000)), "their places are an hour off and more").toMatchObject({ checkedCount: 0 });
+  await endHostRule({ host, actor: ADMIN });
+  // Within the quarter of a minute that a visitor may have been promised.
+  expect(await run("caller", soon(20_000))).toMatchObject({ end: "done", checkedCount: 3 });
+
+  await db.host.update({ where: { host }, data: { notBefore: soon(HOUR_MS), notBeforeReason: "rate_limited" } });
+  await db.checkState.updateMany({ where: { resourceId: { in: ids } }, data: { checkRequestedAt: LONG_AGO } });
+  await run("caller", soon(100_000));
+  expect(await run("caller", soon(200_000))).toMatchObject({ checkedCount: 0 });
+  await askHostNow({ host, actor: ADMIN, now: soon(300_000) });
+  expect(await run("caller", soon(301_000))).toMatchObject({ checkedCount: 3 });
+  expect(await db.host.findUnique({ where: { host } })).toMatchObject({ lineEndsAt: null });
 });
 
 test("a robots.txt and a made-up address that lead to a paused host are not asked for before each check", async () => {
