@@ -106,7 +106,7 @@ async function writeRun(
     return { outcome: "refused", message: "You may not change this collection." };
   };
   const bulkRunId = newRowId(now.getTime());
-  const items = resourceIds.map((resourceId) => ({ bulkRunId, resourceId, ...outcomeOf(resourceId) }));
+  const items = resourceIds.map((resourceId) => ({ resourceId, ...outcomeOf(resourceId) }));
   const refusedCount = resourceIds.length - found.ownResources.size;
   const action = `snapshot_${move}`;
   const counts = { total: items.length, refusedCount };
@@ -116,8 +116,10 @@ async function writeRun(
       ...{ ...counts, doneCount: items.length - refusedCount },
     },
   });
-  for (let start = 0; start < items.length; start += CHUNK)
-    await tx.bulkItem.createMany({ data: items.slice(start, start + CHUNK) });
+  await tx.$executeRaw`
+    INSERT INTO "BulkItem" ("bulkRunId", "resourceId", "outcome", "message")
+    SELECT ${bulkRunId}, "resourceId", "outcome", "message"
+    FROM json_to_recordset(${JSON.stringify(items)}::json) AS g("resourceId" text, "outcome" text, "message" text)`;
   await writeAudit(tx, {
     ...{ actor, action: "bulk.started", subjectKind: "bulk", subjectId: bulkRunId, subjectName: action },
     after: { action, ...counts },

@@ -43,6 +43,8 @@ ALTER TABLE "Snapshot" ADD COLUMN "pausedFrom" JSONB;
 -- The pace that is really reached is read from the submissions of the last hour.
 CREATE INDEX "Snapshot_submitted" ON "Snapshot" ("submittedAt") WHERE "submittedAt" IS NOT NULL;
 
+-- Numbers by status, and the rows behind each.
+CREATE INDEX "Snapshot_status" ON "Snapshot" ("status");
 -- Filters by the archive's code, with the number of each.
 CREATE INDEX "Snapshot_archive_code" ON "Snapshot" ("archiveCode") WHERE "archiveCode" IS NOT NULL;
 
