@@ -67,20 +67,21 @@ export async function getOverview({
 }
 
 async function countNeeds(now: Date) {
-  const [incidents, failed, lost, badStatus] = await Promise.all([
+  const [incidents, failed, lost, badStatus, unsent] = await Promise.all([
     listIncidents({ now }),
     db.snapshot.count({ where: { status: "error" } }),
     db.snapshot.count({ where: { status: "lost" } }),
     db.snapshot.count({ where: { status: { in: ["success", "verified"] }, reason: "bad_status" } }),
+    db.removalRequest.count({ where: { state: "drafted" } }),
   ]);
   // What somebody has taken note of is silent.
-  return { incidents: incidents.filter(({ openCount }) => openCount > 0), failed, lost, badStatus };
+  return { incidents: incidents.filter(({ openCount }) => openCount > 0), failed, lost, badStatus, unsent };
 }
 
 type Need = NeedsPerson & { role: Role };
 
 function listNeeds(
-  { incidents, failed, lost, badStatus, broken }: Awaited<ReturnType<typeof countNeeds>> & { broken: number },
+  { incidents, failed, lost, badStatus, unsent, broken }: Awaited<ReturnType<typeof countNeeds>> & { broken: number },
   queue: Queue,
   schedules: readonly ScheduleRow[],
 ): Need[] {
@@ -117,6 +118,11 @@ function listNeeds(
   ];
   for (const [code, count, sentence, status] of rows) {
     if (count > 0) needs.push({ code, sentence, count, href: `/wayback?status=${status}`, role: "viewer" });
+  }
+  if (unsent > 0) {
+    const sentence = "Removal requests that nobody has sent: send the letter, then say so.";
+    const href = "/wayback/removals?state=drafted";
+    needs.push({ code: "removals_unsent", sentence, count: unsent, href, role: "editor" });
   }
   return needs;
 }

@@ -3,6 +3,8 @@ import { beforeEach, expect, test } from "vitest";
 import { type Actor, SYSTEM } from "@/lib/actor";
 import { db } from "@/lib/db";
 import { setEnv } from "@/lib/env";
+import { draftRemoval } from "@/lib/removals/draft-removal";
+import { setRemovalState } from "@/lib/removals/set-removal-state";
 import { changeResource, holdHost } from "@/lib/resources/fixtures/rows";
 import { listResources } from "@/lib/resources/list-resources";
 import { CHECK_WORK, type Change } from "@/lib/resources/query";
@@ -132,4 +134,16 @@ test("a pause and missing keys are told; what only admins can mend is told to ad
   expect((await getOverview({ actor: viewer, now })).needsPerson).toEqual([]);
   await useSettings({ "traffic.isPaused": true });
   expect((await getOverview({ actor: viewer, now })).banners).toMatchObject([{ code: "paused" }]);
+});
+
+test("a removal request that nobody has sent asks for an editor until somebody has", async () => {
+  const { id: resourceId } = await makeResource();
+  const { removalId } = await draftRemoval({ resourceId, input: { reason: "Ours, by mistake." }, actor: SYSTEM, now });
+  const needs = async (actor: Actor) => (await getOverview({ actor, now })).needsPerson;
+  expect(await needs(SYSTEM)).toMatchObject([
+    { code: "removals_unsent", count: 1, href: "/wayback/removals?state=drafted" },
+  ]);
+  expect(await needs(viewer)).toEqual([]);
+  await setRemovalState({ removalId, input: { state: "sent" }, actor: SYSTEM, now });
+  expect(await needs(SYSTEM)).toEqual([]);
 });
