@@ -105,9 +105,7 @@ test("pressing archive now leads through the engine and the sandbox to a verifie
   expect(run).toMatchObject({ functionId: "holdfast-submit-snapshot", status: "completed" });
   // A turn that came a moment before the pace allows is waited for in a round of its own.
   const steps = run.steps.map(({ name }) => name.replace(/-\d+$/, ""));
-  expect(steps.filter((name) => name !== "wait-for-pace")).toEqual(
-    expect.arrayContaining(["submit", "wake-poller"]),
-  );
+  expect(steps.filter((name) => name !== "wait-for-pace")).toEqual(expect.arrayContaining(["submit", "wake-poller"]));
   expect(steps.at(-1)).toBe("wake-poller");
   expect(run.activity.map(({ action }) => action)).toContain("snapshot.submitted");
   expect(await listRunFunctions()).toContain("holdfast-submit-snapshot");

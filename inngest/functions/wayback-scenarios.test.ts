@@ -188,7 +188,7 @@ test("revoked keys: the queue pauses once, nothing fails, and it goes on by itse
 });
 
 test("an unknown code is kept as it came, shown, and tried once more at most", async () => {
-  await world.begin({ tickMinutes: 10 });
+  await world.begin({ tickMinutes: 30 });
   world.sandbox.control.arm({ name: "unknown-code", count: null });
   const id = await world.archiveNow(await world.resource());
   await world.clock.runFor(3 * DAY);

@@ -77,7 +77,8 @@ export type Playback = { isVisible: true; httpStatus: number } | { isVisible: fa
 
 /**
  * A capture is visible when the answer is this very memento: the archived page's own status is replayed with `Memento-Datetime`,
- * so a 404 with it is a capture of an error page. A redirect leads to another capture. Throws REMOTE_BUSY, REMOTE_FAILED.
+ * so a 404 with it is a capture of an error page. A redirect, or another memento, is another capture. Throws REMOTE_BUSY, and REMOTE_FAILED for what is no
+ * word on the capture: a challenge, an outage, a closed door.
  */
 export function readPlaybackReply(reply: WaybackReply, wanted: Date): Playback {
   const shownAt = Date.parse(reply.headers["memento-datetime"] ?? "");
@@ -85,6 +86,7 @@ export function readPlaybackReply(reply: WaybackReply, wanted: Date): Playback {
   if (reply.status === 429) {
     throw new AppError("REMOTE_BUSY", "The archive answered 429: too many requests.", { retryAfterSeconds: 60 });
   }
-  if (reply.status >= 500) throw new AppError("REMOTE_FAILED", `The archive answered ${reply.status}.`);
-  return { isVisible: false };
+  const isAbsent = !Number.isNaN(shownAt) || (reply.status >= 300 && reply.status < 400) || reply.status === 404;
+  if (isAbsent || isExclusion(reply)) return { isVisible: false };
+  throw new AppError("REMOTE_FAILED", `The archive answered ${reply.status}.`);
 }

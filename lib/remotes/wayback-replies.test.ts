@@ -80,7 +80,12 @@ const submissions: [string, Parameters<typeof readSubmitReply>[0], Partial<Submi
   ],
   ["refused keys", reply(401, { message: "You need to be logged in to use Save Page Now." }), { kind: "unauthorised" }],
   ["a malformed form", reply(400, "<h1>400 Bad Request</h1>"), { kind: "refused", retry: "never" }],
-  ["a forbidden door", reply(403, ""), { kind: "refused", retry: "person" }],
+  ["a forbidden door", reply(403, ""), { kind: "turned_away", code: null }],
+  [
+    "our address on a block list",
+    json({ message: "Your IP address is in the Save Page Now block list." }),
+    { kind: "turned_away", code: "error:blocked-client-ip" },
+  ],
   ["an outage", reply(502, "<html>"), { kind: "unknown", reason: "bad_answer" }],
   ["a redirect", reply(302, ""), { kind: "unknown", reason: "bad_answer" }],
   ["an HTML page with 200", reply(200, "<html>spn.watchJob()</html>"), { kind: "unknown", reason: "bad_answer" }],

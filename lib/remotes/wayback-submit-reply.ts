@@ -10,6 +10,8 @@ export type SubmitOutcome =
   /** A recent capture serves; without `jobId` it has to be found in the index. */
   | { kind: "reused"; jobId: string | null; ageSeconds: number | null }
   | { kind: "refused"; code: string | null; message: string; retry: RetryClass }
+  /** Our network or account is turned away, or this page: nobody recorded which. */
+  | { kind: "turned_away"; code: string | null; message: string }
   /** Our account's slots or rate are used up: everybody waits. */
   | { kind: "account_busy"; code: string | null; message: string; retryAfterSeconds: number | null }
   /** The day's allowance of the account: everybody waits until 00:00 UTC. */
@@ -45,9 +47,9 @@ export function readSubmitReply(reply: WaybackReply, now: Date): SubmitOutcome {
       retryAfterSeconds,
     };
   }
-  if (reply.status === 400 || reply.status === 403) {
-    const retry = reply.status === 400 ? "never" : "person";
-    return { kind: "refused", code: null, message: `The archive answered ${reply.status}.`, retry };
+  if (reply.status === 403) return { kind: "turned_away", code: null, message: "The archive answered 403." };
+  if (reply.status === 400) {
+    return { kind: "refused", code: null, message: "The archive answered 400.", retry: "never" };
   }
   if (reply.status !== 200 && !body?.job_id) {
     return { kind: "unknown", reason: "bad_answer", message: `The archive answered ${reply.status}.` };
@@ -89,6 +91,8 @@ function ageOf(message: string): number | null {
 const SESSIONS = /already reached the limit of active/i;
 const ACCOUNT_DAY = /daily .*captures limit|cannot make more than \d+ captures per day/i;
 
+const OUR_ADDRESS = /your ip address is in the .*block list/i;
+
 /** Texts that come without a code, with the code that they stand for. */
 const TEXTS: [RegExp, string][] = [
   [/already captured \d+ times today/i, "error:too-many-daily-captures"],
@@ -113,6 +117,9 @@ function readRefusal({ status_ext: code, message: text }: SaveBody): SubmitOutco
     ACCOUNT_DAY.test(message)
   ) {
     return { kind: "quota_used_up", code: code ?? null, message };
+  }
+  if (code === "error:blocked-client-ip" || OUR_ADDRESS.test(message)) {
+    return { kind: "turned_away", code: code ?? "error:blocked-client-ip", message };
   }
   return { kind: "refused", code: code ?? null, message, retry: retryClassOf(code, message) };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { db, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
-import { getAccount, getSystem } from "@/lib/remotes/wayback";
+import { getAccount, getSystem, type WaybackCall } from "@/lib/remotes/wayback";
 import type { AccountReport as AccountAnswer } from "@/lib/remotes/wayback-read-reply";
 import type { Settings } from "@/lib/settings/definitions";
 import { acquireSlot, claimSlot, pauseLimiter } from "./limiter";
@@ -68,14 +68,19 @@ export async function refreshAccount({
     FROM "Limiter" l WHERE l."key" = ${KEY}`;
   if (!asked) return null;
   const call = { timeoutMs: settings["snapshots.requestTimeoutMs"], contact: settings["checks.contact"] };
+  // In critical trouble the account's figures may not come, and the state of the service does.
+  const system = isForced ? undefined : await getSystem(call);
+  const { account, areGood } = await askAccount(call);
+  if (account || system) await recordReport({ account, system, asked, now, settings });
+  return areGood;
+}
+
+async function askAccount(call: WaybackCall): Promise<{ account: AccountAnswer | null; areGood: boolean | null }> {
   try {
-    const account = await getAccount(call);
-    const system = isForced ? undefined : await getSystem(call);
-    await recordReport({ account, system, asked, now, settings });
-    return true;
+    return { account: await getAccount(call), areGood: true };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return error.code === "REMOTE_REFUSED" ? false : null;
+    return { account: null, areGood: error.code === "REMOTE_REFUSED" ? false : null };
   }
 }
 
@@ -85,7 +90,7 @@ const TURN_WAIT_MS = 2_000;
 type Asked = { at: Date; calls: number; unanswered: number };
 
 type Recording = {
-  account: AccountAnswer;
+  account: AccountAnswer | null;
   system: string | null | undefined;
   asked: Asked;
   now: Date;
@@ -99,12 +104,12 @@ async function recordReport({ account, system, asked, now, settings }: Recording
       SELECT "report", "reportedAt", "busyStreak" FROM "Limiter" WHERE "key" = ${KEY} FOR UPDATE`;
     if (row?.reportedAt && row.reportedAt > asked.at) return;
     const before = AccountReport.safeParse(row?.report).data;
-    const report = { ...account, system: system === undefined ? (before?.system ?? null) : system };
-    const { available } = report;
-    await tx.$executeRaw`
+    const report = mergeReport(before, account, system);
+    if (account)
+      await tx.$executeRaw`
       UPDATE "Limiter" SET "reportedAt" = ${asked.at}, "reportedCalls" = ${asked.calls},
-        "freeSlots" = CASE WHEN ${available}::int IS NOT NULL
-          THEN GREATEST(0, ${available}::int - ${asked.unanswered}::int - ("calls" - ${asked.calls}::int)) END
+        "freeSlots" = CASE WHEN ${account.available}::int IS NOT NULL
+          THEN GREATEST(0, ${account.available}::int - ${asked.unanswered}::int - ("calls" - ${asked.calls}::int)) END
       WHERE "key" = ${KEY}`;
     if (JSON.stringify(before) !== JSON.stringify(report)) {
       // Pages are drawn anew for it.
@@ -116,8 +121,8 @@ async function recordReport({ account, system, asked, now, settings }: Recording
       report.dailyCaptures >= report.dailyCapturesLimit;
     // The archive's day may begin a little before or after ours: what tells is that it counts anew.
     const isNewDay = !isUsedUp && (report.dailyCaptures ?? 0) < (before?.dailyCaptures ?? 0);
-    await liftPauses(tx, { isNewDay });
-    if (isUsedUp) {
+    if (account) await liftPauses(tx, { isNewDay });
+    if (account && isUsedUp) {
       // Of the day in which it was asked: the answer may come after midnight.
       await pauseLimiter(tx, { key: KEY, code: "quota", reason: REASON_SENTENCES.quota, until: nextUtcDay(now) });
     }
@@ -127,9 +132,24 @@ async function recordReport({ account, system, asked, now, settings }: Recording
       const askedSeconds = settings["snapshots.accountEverySeconds"] * 3;
       const waitMs = backoffMs({ seconds, streak: row?.busyStreak ?? 0, askedSeconds, jitter: 0 });
       const reason = "The Wayback Machine says that it is out of order.";
-      await pauseLimiter(tx, { key: KEY, code: "unreachable", reason, until: new Date(now.getTime() + waitMs) });
+      await pauseLimiter(tx, { key: KEY, code: "unreachable", reason, waitMs });
     }
   });
+}
+
+/** What an answer leaves out is as it was, but for the slots, which change by the second. */
+function mergeReport(
+  before: AccountReport | undefined,
+  account: AccountAnswer | null,
+  system: string | null | undefined,
+): AccountReport {
+  return {
+    available: account ? account.available : (before?.available ?? null),
+    processing: account ? account.processing : (before?.processing ?? null),
+    dailyCaptures: account?.dailyCaptures ?? before?.dailyCaptures ?? null,
+    dailyCapturesLimit: account?.dailyCapturesLimit ?? before?.dailyCapturesLimit ?? null,
+    system: system === undefined ? (before?.system ?? null) : system,
+  };
 }
 
 /** The keys are good: a pause for refused keys is over. So is one for a day's allowance, when a new day has begun. */

@@ -140,3 +140,22 @@ test("a submission that finds no turn within a step asks to be called again", as
   await world.clock.runFor(30_000);
   expect(results).toEqual(["pending", "wait"]);
 });
+
+test("while traffic is paused not even the account's slots are asked for", async () => {
+  await world.begin({ settings: { "traffic.isPaused": true } });
+  for (const resource of await world.resources(3)) world.announce((await makeSnapshot(resource)).id);
+  await world.clock.runFor(5 * MINUTE);
+  expect(world.sandbox.control.requests()).toEqual([]);
+});
+
+test("an answer without figures leaves the day's pause and the reserve as they are", async () => {
+  await world.begin({ archive: { "spn.perDay": 1 }, settings: { "snapshots.reserveForPeople": 0 } });
+  for (const resource of await world.resources(2)) await world.archiveNow(resource);
+  await world.clock.runFor(3 * MINUTE);
+  const pause = () => db.limiter.findUniqueOrThrow({ where: { key: "wayback.submit" } });
+  expect(await pause()).toMatchObject({ pauseCode: "quota" });
+  world.sandbox.control.arm({ name: "message-only", count: null });
+  await world.clock.runFor(10 * MINUTE);
+  expect(await pause()).toMatchObject({ pauseCode: "quota" });
+  expect((await findAccountReport())?.report).toMatchObject({ dailyCaptures: 1, dailyCapturesLimit: 1 });
+});

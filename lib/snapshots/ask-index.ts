@@ -3,6 +3,7 @@ import { AppError } from "@/lib/errors";
 import type { WaybackCall } from "@/lib/remotes/wayback";
 import type { Settings } from "@/lib/settings/definitions";
 import { acquireSlot, clearStreak, pauseLimiter } from "./limiter";
+import { paceClock } from "./pace-clock";
 import { backoffMs } from "./retry-time";
 
 const KEY = "wayback.index";
@@ -12,8 +13,8 @@ export type IndexAnswer<T> =
   | { kind: "answered"; value: T }
   /** The archive has excluded the address: nobody can see captures of it. */
   | { kind: "excluded" }
-  /** Asked, and no usable answer came: it says nothing of the capture. */
-  | { kind: "silent" }
+  /** Asked, and no usable answer came: it says nothing of the capture. `forMs`: how long none has come. */
+  | { kind: "silent"; forMs: number }
   /** Not asked: another's turn, or everybody waits. */
   | { kind: "later"; waitMs: number };
 
@@ -24,7 +25,7 @@ export type IndexAnswer<T> =
 export async function askIndex<T>(
   settings: Settings,
   question: (call: WaybackCall) => Promise<T>,
-  { maxWaitMs, now }: { maxWaitMs?: number; now: Date },
+  { maxWaitMs }: { maxWaitMs?: number } = {},
 ): Promise<IndexAnswer<T>> {
   const paceMs = settings["snapshots.lookupEverySeconds"] * 1_000;
   const slot = await acquireSlot(KEY, paceMs, maxWaitMs ?? paceMs + 1_000);
@@ -39,12 +40,12 @@ export async function askIndex<T>(
   } catch (error) {
     if (!(error instanceof AppError) || error.code === "PAUSED") throw error;
     if (error.code === "REMOTE_REFUSED") return { kind: "excluded" };
-    await backOff(error, settings, now);
-    return { kind: "silent" };
+    return { kind: "silent", forMs: await backOff(error, settings) };
   }
 }
 
-async function backOff(error: AppError, settings: Settings, now: Date): Promise<void> {
+/** Answers for how long the index has been silent. */
+async function backOff(error: AppError, settings: Settings): Promise<number> {
   const isBusy = error.code === "REMOTE_BUSY";
   const limiter = await db.limiter.findUnique({ where: { key: KEY }, select: { busyStreak: true } });
   const waitMs = backoffMs({
@@ -55,5 +56,10 @@ async function backOff(error: AppError, settings: Settings, now: Date): Promise<
     jitter: Math.random(),
   });
   const [code, reason] = isBusy ? (["busy", error.message] as const) : (["unreachable", error.message] as const);
-  await pauseLimiter(db, { key: KEY, code, reason, until: new Date(now.getTime() + waitMs) });
+  // From now on, not from the beginning of the work: a look may have waited long for its turn and its answer.
+  await pauseLimiter(db, { key: KEY, code, reason, waitMs });
+  const [row] = await db.$queryRaw<{ forMs: number }[]>`
+    SELECT COALESCE(extract(epoch FROM ${paceClock().now()} - "troubledSince") * 1000, 0)::float8 AS "forMs"
+    FROM "Limiter" WHERE "key" = ${KEY}`;
+  return row?.forMs ?? 0;
 }

@@ -14,7 +14,7 @@ import { REASON_SENTENCES } from "./snapshot-state";
 const MAX_SET_ASIDE = 50;
 
 /** From this priority on a person waits. */
-const OF_PEOPLE = 2;
+export const OF_PEOPLE = 2;
 
 export type Claim =
   | { outcome: "claimed"; row: Snapshot }
@@ -64,7 +64,7 @@ async function claimHead({ runId, now }: { runId: string; now: Date }): Promise<
 }
 
 /** Whether what is left of the day's allowance is kept for people. */
-async function isRestForPeople(settings: Settings, now: Date): Promise<boolean> {
+export async function isRestForPeople(settings: Settings, now: Date): Promise<boolean> {
   const known = await findAccountReport();
   const { dailyCaptures, dailyCapturesLimit } = known?.report ?? {};
   if (!known || dailyCaptures == null || dailyCapturesLimit == null) return false;
@@ -93,6 +93,11 @@ export async function hasReady(now: Date, runId = ""): Promise<boolean> {
   return ready !== null;
 }
 
+/** Until when a run may hold a row without a word: a look, a turn and an answer, each as late as it gets. */
+export function leaseFrom(now: Date, settings: Settings): Date {
+  return new Date(now.getTime() + settings["snapshots.requestTimeoutMs"] * 2 + 120_000);
+}
+
 type Head = Pick<Snapshot, "id" | "resourceId" | "urlVersion" | "url" | "requestedById" | "isForced">;
 type Taking = { runId: string; now: Date; settings: Settings; leastPriority: number };
 
@@ -114,10 +119,9 @@ async function takeHead(tx: Tx, { runId, now, settings, leastPriority }: Taking)
     await auditSnapshots(tx, [head], { action: "snapshot.joined", runId });
     return "set-aside";
   }
-  const leaseMs = settings["snapshots.requestTimeoutMs"] * 2 + 120_000;
   const row = await tx.snapshot.update({
     where: { id: head.id },
-    data: { status: "submitting", runId, submittedAt: null, leaseUntil: new Date(now.getTime() + leaseMs) },
+    data: { status: "submitting", runId, submittedAt: null, leaseUntil: leaseFrom(now, settings) },
   });
   return { outcome: "claimed", row };
 }

@@ -18,7 +18,10 @@ export async function joinTwins(
 ): Promise<void> {
   const { url, job, jobId, settings, now } = input;
   const joined: MovedRow[] = [];
-  for (const twin of await tx.snapshot.findMany({ where: { url, status: "queued" }, take: LIMIT })) {
+  for (const twin of await tx.snapshot.findMany({
+    where: { url, status: "queued", OR: [{ reason: null }, { reason: { not: "paused_by_person" } }] },
+    take: LIMIT,
+  })) {
     if (await findRefusal(tx, { ...twin, now }, settings)) continue;
     const { count } = await tx.snapshot.updateMany({
       where: { id: twin.id, status: "queued" },

@@ -1,4 +1,5 @@
 import { db, type Tx } from "@/lib/db";
+import { Prisma } from "@/prisma/generated/client";
 import { paceClock } from "./pace-clock";
 import type { SnapshotReason } from "./snapshot-state";
 
@@ -57,13 +58,14 @@ export async function acquireSlot(
   }
 }
 
-/** Starts the gap anew: the call leaves now, and takes a slot of the account. Null when the slot has passed to somebody else. The new stamp replaces the old one. */
+/** Starts the gap anew: the call leaves now, and takes a slot of the account. Null when everybody waits since, or when the slot has passed to somebody else. The new stamp replaces the old one. */
 export async function renewSlot(key: LimiterKey, stamp: Date, everyMs: number): Promise<Date | null> {
   const now = paceClock().now();
   const rows = await db.$queryRaw<{ stamp: Date }[]>`
     UPDATE "Limiter" SET "nextAt" = ${now} + ${gap(everyMs)}::interval, "usedAt" = ${now}, "updatedAt" = ${now},
       "calls" = "calls" + 1, "freeSlots" = CASE WHEN "freeSlots" > 0 THEN "freeSlots" - 1 ELSE "freeSlots" END
-    WHERE "key" = ${key} AND "nextAt" = ${stamp} RETURNING "nextAt" AS stamp`;
+    WHERE "key" = ${key} AND "nextAt" = ${stamp} AND ("pausedUntil" IS NULL OR "pausedUntil" <= ${now})
+    RETURNING "nextAt" AS stamp`;
   return rows[0]?.stamp ?? null;
 }
 
@@ -82,18 +84,23 @@ export async function giveBackSlot(key: LimiterKey, stamp: Date, everyMs: number
     WHERE "key" = ${key} AND "nextAt" = ${stamp}`;
 }
 
-/** Nobody gets a slot before `until`. A longer pause that is in force stays, and so does its reason. */
+/** Nobody gets a slot before `until`, or for `waitMs` from now. A longer pause that is in force stays, and so does its reason. */
 export async function pauseLimiter(
   tx: Tx,
-  pause: { key: LimiterKey; code: SnapshotReason | "unreachable"; reason: string; until: Date },
+  pause: { key: LimiterKey; code: SnapshotReason | "unreachable"; reason: string } & (
+    | { until: Date }
+    | { waitMs: number }
+  ),
 ): Promise<void> {
   // In the caller's transaction: it may have the row locked.
   await ensureLimiter(pause.key, tx);
   const now = paceClock().now();
+  const until =
+    "until" in pause ? Prisma.sql`${pause.until}::timestamptz` : Prisma.sql`${now} + ${gap(pause.waitMs)}::interval`;
   await tx.$executeRaw`
-    UPDATE "Limiter" SET "pausedUntil" = ${pause.until}, "pauseCode" = ${pause.code}, "pauseReason" = ${pause.reason},
+    UPDATE "Limiter" SET "pausedUntil" = ${until}, "pauseCode" = ${pause.code}, "pauseReason" = ${pause.reason},
       "busyStreak" = "busyStreak" + 1, "troubledSince" = COALESCE("troubledSince", ${now}), "updatedAt" = ${now}
-    WHERE "key" = ${pause.key} AND ("pausedUntil" IS NULL OR "pausedUntil" < ${pause.until})`;
+    WHERE "key" = ${pause.key} AND ("pausedUntil" IS NULL OR "pausedUntil" < ${until})`;
 }
 
 /** A good answer ends a row of refusals. Writes only when there is something to clear. */

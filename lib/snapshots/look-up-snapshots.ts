@@ -51,11 +51,14 @@ async function lookUp(row: Snapshot, settings: Settings, now: Date): Promise<Loo
   const from = new Date((row.capturedAt ?? row.submittedAt ?? row.requestedAt).getTime() - 60_000);
   const ageMs = now.getTime() - (row.submittedAt ?? row.requestedAt).getTime();
   const isTooOld = ageMs >= settings["snapshots.giveUpHours"] * 3_600_000;
-  const answer = await askIndex(settings, (call) => findCaptures({ url: row.url, from }, call), { now });
-  if (answer.kind === "later" || answer.kind === "silent") {
-    if (isTooOld) return { isSettled: (await giveUp(row, "index_silent", now)) > 0, waitMs: 0 };
-    if (answer.kind === "silent") await lookAgain(row, settings, now);
-    return { isSettled: false, waitMs: answer.kind === "later" ? answer.waitMs : 0 };
+  const answer = await askIndex(settings, (call) => findCaptures({ url: row.url, from }, call));
+  if (answer.kind === "later") return { isSettled: false, waitMs: answer.waitMs };
+  if (answer.kind === "silent") {
+    // One silence after a long sleep of our own is no reason to give up.
+    const isSilentTooLong = isTooOld && answer.forMs >= settings["snapshots.giveUpHours"] * 3_600_000;
+    if (isSilentTooLong) return { isSettled: (await giveUp(row, "index_silent", now)) > 0, waitMs: 0 };
+    await lookAgain(row, settings, now);
+    return { isSettled: false, waitMs: 0 };
   }
   const found = (count: number) => ({ isSettled: count > 0, waitMs: null });
   // An excluded address will never show a capture.

@@ -58,8 +58,14 @@ async function tellMoved(tx: Tx, action: ActionKey, moved: readonly MovedRow[], 
 }
 
 const UPDATES: Record<SnapshotMove, (tx: Tx, moving: Moving) => Promise<MovedRow[]>> = {
-  retry: (tx, moving) => requeue(tx, moving, Prisma.sql`s."status" IN ('error', 'expired')`),
-  restore: (tx, moving) => requeue(tx, moving, Prisma.sql`s."status" = 'skipped' AND s."reason" = 'cancelled'`),
+  // A new wish: what was captured before it does not settle it.
+  retry: (tx, moving) =>
+    requeue(tx, moving, { isMovable: Prisma.sql`s."status" IN ('error', 'expired')`, requestedAt: moving.now }),
+  restore: (tx, moving) =>
+    requeue(tx, moving, {
+      isMovable: Prisma.sql`s."status" = 'skipped' AND s."reason" = 'cancelled'`,
+      requestedAt: null,
+    }),
   cancel: (tx, { ids, now }) => tx.$queryRaw<MovedRow[]>`
     UPDATE "Snapshot" SET "status" = 'skipped', "reason" = 'cancelled', "detail" = ${REASON_SENTENCES.cancelled}, "finishedAt" = ${now},
       "notBefore" = NULL, "leaseUntil" = NULL, "pausedFrom" = NULL, "updatedAt" = ${now}
@@ -79,11 +85,17 @@ const UPDATES: Record<SnapshotMove, (tx: Tx, moving: Moving) => Promise<MovedRow
     RETURNING "id", "resourceId", "url"`,
 };
 
-function requeue(tx: Tx, { ids, actor, priority, now }: Moving, isMovable: Prisma.Sql): Promise<MovedRow[]> {
+/** `requestedAt`: null leaves it its place in the queue. */
+function requeue(
+  tx: Tx,
+  { ids, actor, priority, now }: Moving,
+  { isMovable, requestedAt }: { isMovable: Prisma.Sql; requestedAt: Date | null },
+): Promise<MovedRow[]> {
   return tx.$queryRaw<MovedRow[]>`
     UPDATE "Snapshot" SET "status" = 'queued', "priority" = ${priority}, "requestedById" = ${actor.id ?? actor.kind}, "attempts" = 0,
       "jobId" = NULL, "runId" = NULL, "notBefore" = NULL, "submittedAt" = NULL, "deadlineAt" = NULL, "lastPolledAt" = NULL,
-      "finishedAt" = NULL, "reason" = NULL, "detail" = NULL, "archiveCode" = NULL, "pausedFrom" = NULL, "updatedAt" = ${now}
+      "finishedAt" = NULL, "reason" = NULL, "detail" = NULL, "archiveCode" = NULL, "pausedFrom" = NULL,
+      "requestedAt" = COALESCE(${requestedAt}, "requestedAt"), "updatedAt" = ${now}
     WHERE "id" IN (
       SELECT DISTINCT ON (s."resourceId") s."id" FROM "Snapshot" s
       WHERE s."id" = ANY(${[...ids]}::text[]) AND ${isMovable} AND NOT EXISTS (

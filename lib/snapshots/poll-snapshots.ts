@@ -72,7 +72,8 @@ async function askJobs(rows: readonly DueRow[], settings: Settings, now: Date): 
     return refusedRead(error, byJob.size, settings, now);
   }
   let settled = 0;
-  for (const [jobId, sharing] of byJob) settled += await settle(sharing, answers.get(jobId), now);
+  const retentionMs = settings["snapshots.resultRetentionMinutes"] * 60_000;
+  for (const [jobId, sharing] of byJob) settled += await settle(sharing, answers.get(jobId), { now, retentionMs });
   await db.snapshot.updateMany({
     where: { id: { in: rows.map((row) => row.id) }, status: "pending" },
     data: { lastPolledAt: now },
@@ -80,13 +81,18 @@ async function askJobs(rows: readonly DueRow[], settings: Settings, now: Date): 
   return { count: byJob.size, settled, waitMs: 0, stop: null };
 }
 
-async function settle(rows: readonly DueRow[], answer: JobOutcome | undefined, now: Date): Promise<number> {
+async function settle(
+  rows: readonly DueRow[],
+  answer: JobOutcome | undefined,
+  { now, retentionMs }: { now: Date; retentionMs: number },
+): Promise<number> {
   if (!answer || answer.kind === "pending") return 0;
   if (answer.kind === "success") return recordCapture({ rows, capture: answer, now });
   if (answer.kind === "error") return recordJobError({ rows, answer, now });
   await db.snapshot.updateMany({
     where: { id: { in: rows.map((row) => row.id) }, status: "pending" },
-    data: { jobId: answer.jobId },
+    // Its capture is older than this submission.
+    data: { jobId: answer.jobId, capturedAt: new Date(now.getTime() - retentionMs) },
   });
   return 0;
 }

@@ -19,9 +19,10 @@ export async function queueDueSnapshots({ now }: { now: Date }): Promise<DueResu
   const settings = await getSettings();
   const stop = findStandingStop(settings);
   if (stop) return { queued: [], stop: stop.sentence };
-  // What a person has paused holds up nothing else.
+  const soon = new Date(now.getTime() + QUEUED_SECONDS * 1_000);
+  // What waits for a late retry, or was paused by a person, takes no turn from anything until then.
   const waiting = await db.snapshot.count({
-    where: { status: "queued", OR: [{ reason: null }, { reason: { not: "paused_by_person" } }] },
+    where: { status: "queued", OR: [{ notBefore: null }, { notBefore: { lte: soon } }] },
   });
   const limit = Math.ceil(QUEUED_SECONDS / settings["snapshots.submitEverySeconds"]);
   if (waiting >= limit) return { queued: [], stop: `${waiting} snapshots still wait, so no more are queued now.` };

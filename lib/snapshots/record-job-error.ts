@@ -2,7 +2,8 @@ import { db } from "@/lib/db";
 import type { JobOutcome } from "@/lib/remotes/wayback-job-reply";
 import { getSettings } from "@/lib/settings/get-settings";
 import { archiveCodeWords } from "./archive-codes";
-import { nextTryAt } from "./retry-time";
+import { pauseLimiter } from "./limiter";
+import { nextTryAt, nextUtcDay } from "./retry-time";
 import { auditSnapshots, type MovedRow } from "./snapshot-audit";
 import { REASON_SENTENCES } from "./snapshot-state";
 
@@ -21,6 +22,12 @@ export async function recordJobError({
 }): Promise<number> {
   const settings = await getSettings();
   const { code, message } = answer;
+  // The day's bytes are used up: nobody's next try would end better.
+  const isDayOver = code?.startsWith("error:max-daily-bandwidth") === true && answer.retry === "pause";
+  if (isDayOver) {
+    const pause = { code: "quota", reason: REASON_SENTENCES.quota, until: nextUtcDay(now) } as const;
+    await pauseLimiter(db, { key: "wayback.submit", ...pause });
+  }
   const detail = code ? `${archiveCodeWords(code).sentence} (${message})` : message;
   return db.$transaction(async (tx) => {
     let moved = 0;
@@ -28,7 +35,7 @@ export async function recordJobError({
       // The old failure once more: no try was made, so it ends no sooner for it.
       const isRepeat = row.reason === "same_job";
       const again = nextTryAt({
-        retry: answer.retry === "pause" ? "later" : answer.retry,
+        retry: isDayOver ? "tomorrow" : answer.retry === "pause" ? "later" : answer.retry,
         // A row that joined another's job has made no try of its own, but its URL has.
         attempts: Math.max(1, isRepeat ? row.attempts - 1 : row.attempts),
         maxAttempts: settings["snapshots.maxAttempts"],

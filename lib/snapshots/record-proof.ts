@@ -72,6 +72,17 @@ async function showNewest(tx: Tx, { resourceId, urlVersion }: Snapshot): Promise
     WHERE r."id" = ${resourceId} AND r."urlVersion" = ${urlVersion}`;
 }
 
+/** When to look again after the archive gave no answer: soon, or, when that has gone on for very long, at the next look of the schedule. */
+export function lookAfterSilence(finishedAt: Date, settings: Settings, now: Date): Date | null {
+  const begun = settings["snapshots.verifyAfterMinutes"]
+    .map((minutes) => finishedAt.getTime() + minutes * 60_000)
+    .filter((time) => time <= now.getTime());
+  const dueAt = Math.max(finishedAt.getTime(), ...begun);
+  const isTooLong = now.getTime() - dueAt >= settings["snapshots.giveUpHours"] * 3_600_000;
+  if (isTooLong) return nextLookAt(finishedAt, settings, now);
+  return new Date(now.getTime() + settings["snapshots.relookMinutes"] * 60_000);
+}
+
 /** The next of the looks at `finishedAt` plus the setting's waits that is still to come; null after the last. */
 function nextLookAt(finishedAt: Date, settings: Settings, now: Date): Date | null {
   const times = settings["snapshots.verifyAfterMinutes"].map((minutes) => finishedAt.getTime() + minutes * 60_000);

@@ -31,34 +31,34 @@ export async function recordSubmission({
   outcome,
   now,
   sentAt = now,
+  isInterrupted = false,
 }: {
   row: SentRow;
   outcome: SubmitOutcome;
   now: Date;
   sentAt?: Date;
+  /** Our own process ended while it waited for the answer: the archive is not to blame, and nobody waits for it. */
+  isInterrupted?: boolean;
 }): Promise<SubmissionResult> {
-  const result = await record({ row, sentAt, now, settings: await getSettings() }, outcome);
+  const result = await record({ row, sentAt, now, settings: await getSettings() }, outcome, isInterrupted);
   return { ...result, snapshotId: row.id };
 }
 
-async function record(input: Recording, outcome: SubmitOutcome): Promise<Result> {
-  const { sentAt, now } = input;
+async function record(input: Recording, outcome: SubmitOutcome, isInterrupted: boolean): Promise<Result> {
   switch (outcome.kind) {
     case "accepted":
       return recordJob(input, outcome.jobId, outcome.startsInSeconds, null);
     case "reused":
-      if (outcome.jobId) return recordJob(input, outcome.jobId, null, REASON_SENTENCES.recent_elsewhere);
-      return recordDoubt(
-        input,
-        "recent_elsewhere",
-        "",
-        new Date(now.getTime() - (outcome.ageSeconds ?? 3_600) * 1_000),
-      );
+      return recordReused(input, outcome);
     case "unknown":
-      await backOff(input, "unreachable", "The archive gives no usable answers.", null);
+      if (!isInterrupted) await backOff(input, "unreachable", "The archive gives no usable answers.", null);
       return recordDoubt(input, outcome.reason, outcome.message, null);
     case "refused":
       return recordRefusal(input, outcome);
+    case "turned_away":
+      // Perhaps only this page, perhaps all of us: the try counts, and everybody comes less often.
+      await backOff(input, "busy", outcome.message, null);
+      return recordRefusal(input, { ...outcome, kind: "refused", retry: "later" }, false);
     case "account_busy":
       // Whatever it said of our slots.
       await db.limiter.updateMany({ where: { key: KEY }, data: { freeSlots: 0 } });
@@ -66,7 +66,7 @@ async function record(input: Recording, outcome: SubmitOutcome): Promise<Result>
       return putBack(input, "busy", outcome.message, outcome.code);
     case "quota_used_up":
       // Of the day in which it was sent: the answer may come after midnight.
-      await pause(input, "quota", nextUtcDay(sentAt));
+      await pause(input, "quota", nextUtcDay(input.sentAt));
       return putBack(input, "quota", outcome.message, outcome.code);
     case "not_sent":
       await backOff(input, "unreachable", outcome.message, null);
@@ -80,18 +80,24 @@ async function recordJob(
   { row, now, settings }: Recording,
   jobId: string,
   startsInSeconds: number | null,
-  detail: string | null,
+  reused: { detail: string; from: Date } | null,
 ): Promise<Result> {
   const deadlineMs = settings["snapshots.deadlineMinutes"] * 60_000 + (startsInSeconds ?? 0) * 1_000;
   const isRepeat = await repeatsFailure({ row, jobId, now, settings });
   const delay = startsInSeconds ? `The archive begins in about ${Math.ceil(startsInSeconds / 60)} minutes.` : null;
   const job = { status: "pending", jobId, deadlineAt: new Date(now.getTime() + deadlineMs), submittedAt: now } as const;
-  const cleared = { archiveCode: null, notBefore: null, leaseUntil: null, lastPolledAt: null };
+  const cleared = {
+    archiveCode: null,
+    notBefore: null,
+    leaseUntil: null,
+    lastPolledAt: null,
+    capturedAt: reused?.from ?? null,
+  };
   const words = isRepeat ? ({ reason: "same_job", detail: REASON_SENTENCES.same_job } as const) : null;
   return db.$transaction(async (tx) => {
     const count = await moveSent(tx, row, {
       ...{ ...job, ...cleared },
-      ...(words ?? { reason: null, detail: detail ?? delay }),
+      ...(words ?? { reason: null, detail: reused?.detail ?? delay }),
     });
     if (count === 0) return { outcome: "pending" };
     await auditSnapshots(tx, [row], { action: "snapshot.submitted", after: { jobId }, ...runOf(row) });
@@ -132,9 +138,20 @@ async function recordDoubt(
   return { outcome: "unknown" };
 }
 
+/** The capture is older than the submission: it is looked for from that time on, should the job be forgotten. */
+function recordReused(
+  input: Recording,
+  { jobId, ageSeconds }: Extract<SubmitOutcome, { kind: "reused" }>,
+): Promise<Result> {
+  const from = new Date(input.now.getTime() - (ageSeconds ?? 3_600) * 1_000);
+  if (jobId === null) return recordDoubt(input, "recent_elsewhere", "", from);
+  return recordJob(input, jobId, null, { detail: REASON_SENTENCES.recent_elsewhere, from });
+}
+
 async function recordRefusal(
   input: Recording,
   { code, message, retry }: Extract<SubmitOutcome, { kind: "refused" }>,
+  isArchiveWell = true,
 ): Promise<Result> {
   const { row, now, settings } = input;
   const again = nextTryAt({
@@ -157,7 +174,7 @@ async function recordRefusal(
     );
     const action = again ? "snapshot.postponed" : "snapshot.failed";
     if (count > 0) await auditSnapshots(tx, [row], { action, reason: detail, ...runOf(row) });
-    await clearStreak(tx, KEY);
+    if (isArchiveWell) await clearStreak(tx, KEY);
   });
   return { outcome: again ? "requeued" : "error" };
 }
@@ -186,7 +203,7 @@ async function pause({ row }: Recording, code: "quota" | "unauthorised", until: 
 }
 
 async function backOff(
-  { now, settings }: Recording,
+  { settings }: Recording,
   code: "busy" | "unreachable",
   reason: string,
   askedSeconds: number | null,
@@ -198,7 +215,7 @@ async function backOff(
     askedSeconds,
     jitter: Math.random(),
   });
-  await pauseLimiter(db, { key: KEY, code, reason, until: new Date(now.getTime() + waitMs) });
+  await pauseLimiter(db, { key: KEY, code, reason, waitMs });
 }
 
 /** Only the run that sent it may say what came of it. */

@@ -12,6 +12,11 @@ export async function releaseSnapshot({ runId, now }: { runId: string; now: Date
   });
   const message = "The worker that had sent it failed.";
   for (const row of await db.snapshot.findMany({ where: { runId, status: "submitting" } })) {
-    await recordSubmission({ row, outcome: { kind: "unknown", reason: "no_answer", message }, now });
+    await recordSubmission({
+      row,
+      outcome: { kind: "unknown", reason: "no_answer", message },
+      isInterrupted: true,
+      now,
+    });
   }
 }

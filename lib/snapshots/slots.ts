@@ -38,11 +38,11 @@ export async function hasFreeSlot(settings: Settings): Promise<boolean> {
   };
   const known = judgeSlots(await readFacts(), rules);
   if (known !== "ask") return known === "free";
-  await refreshAccount({ settings, now: new Date(), isForced: true });
+  const isAnswered = (await refreshAccount({ settings, now: new Date(), isForced: true })) === true;
   const facts = await readFacts();
-  // No answer: as if the archive had said nothing.
-  const isAnswered = facts.reportAgeMs < rules.oftenMs;
-  return judgeSlots({ ...facts, ...(isAnswered ? {} : { freeSlots: null, reportAgeMs: 0 }) }, rules) === "free";
+  // The answer is of now, however long it took. Without one: as if the archive had said nothing, unless another worker has just heard something.
+  const isKnown = isAnswered || facts.reportAgeMs < rules.oftenMs;
+  return judgeSlots({ ...facts, reportAgeMs: 0, ...(isKnown ? {} : { freeSlots: null }) }, rules) === "free";
 }
 
 async function readFacts(): Promise<SlotFacts> {

@@ -343,6 +343,45 @@ test("no secret reaches the rows", async () => {
   sandbox.control.revoke("sandbox");
   const { id, runId } = await claimed();
   await submitSnapshot({ runId, announcedId: id });
-  const everything = JSON.stringify([await read(id), await db.limiter.findMany(), await db.activity.count()]);
+  const everything = JSON.stringify(
+    [await read(id), await db.limiter.findMany(), await db.activity.findMany()],
+    (_, value) => (typeof value === "bigint" ? String(value) : value),
+  );
   expect(everything).not.toContain(sandbox.keys.secretKey);
+});
+
+test("the archive's word on our slots counts, however long it takes to come", async () => {
+  sandbox.control.reset({ settings: { ...ROOMY, "spn.slots": 1, "spn.durationMs": 60_000 } });
+  await freeLimiters();
+  // Shorter than any answer takes.
+  await useSettings({ ...QUICK, "snapshots.slotEverySeconds": 0.01 });
+  const first = await claimed();
+  await submitSnapshot({ runId: first.runId, announcedId: first.id });
+  const second = await claimed();
+  await expect(submitSnapshot({ runId: second.runId, announcedId: second.id })).resolves.toMatchObject({
+    outcome: "wait",
+  });
+  expect(posts()).toHaveLength(1);
+}, 30_000);
+
+test("a look before the second try may take longer than a turn lasts: it is made once, and the row is sent at the next turn", async () => {
+  const { id, runId } = await claimed({ attempts: 1 });
+  sandbox.control.arm({ name: "slow-body", url: "/cdx/*", options: { msPerByte: 400 } });
+  await expect(submitSnapshot({ runId, announcedId: id })).resolves.toMatchObject({ outcome: "pending" });
+  expect(posts()).toHaveLength(1);
+  expect(sandbox.control.requests({ path: "/cdx/search/cdx" })).toHaveLength(1);
+});
+
+test("403 puts the row off and everybody waits: whether it is this page or all of us, nobody knows", async () => {
+  const { id, runId } = await claimed();
+  const { createServer } = await import("node:http");
+  const door = createServer((_, response) => response.writeHead(403).end());
+  await new Promise<void>((resolve) => door.listen(0, "127.0.0.1", resolve));
+  const address = door.address();
+  setEnv({ ARCHIVE_WEB_URL: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}` });
+  await expect(submitSnapshot({ runId, announcedId: id })).resolves.toMatchObject({ outcome: "requeued" });
+  setEnv({ ARCHIVE_WEB_URL: sandbox.archiveUrl });
+  door.close();
+  expect(await read(id)).toMatchObject({ status: "queued", attempts: 1, notBefore: expect.any(Date) });
+  expect((await claimed()).claim).toMatchObject({ outcome: "stopped", code: "busy" });
 });

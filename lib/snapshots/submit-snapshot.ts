@@ -5,13 +5,15 @@ import { getSettings } from "@/lib/settings/get-settings";
 import type { Snapshot } from "@/prisma/generated/client";
 import { askIndex } from "./ask-index";
 import { bestCapture } from "./best-capture";
-import { claimSnapshot, hasReady } from "./claim-snapshot";
+import { claimSnapshot, hasReady, leaseFrom } from "./claim-snapshot";
 import { findRefusal } from "./find-skip-reason";
+import { findStandingStop } from "./find-stop";
 import { claimSlot, endCall, giveBackSlot, renewSlot } from "./limiter";
 import { paceClock } from "./pace-clock";
 import { postponeSnapshot } from "./postpone-snapshot";
 import { recordCapture } from "./record-capture";
 import { recordSubmission, type SubmissionResult } from "./record-submission";
+import { releaseSnapshot } from "./release-snapshot";
 import { setAsideSnapshot } from "./set-aside-snapshot";
 import { hasFreeSlot } from "./slots";
 
@@ -51,27 +53,34 @@ export async function submitSnapshot({
     // An earlier life of this step sent it and did not live to hear the answer.
     const message = "Holdfast was interrupted while it waited for the archive's answer.";
     const outcome = { kind: "unknown", reason: "no_answer", message } as const;
-    return recordSubmission({ row: interrupted, outcome, now: new Date() });
+    return recordSubmission({ row: interrupted, outcome, isInterrupted: true, now: new Date() });
   }
   const settings = await getSettings();
-  const turn = await waitForTurn(settings, runId);
-  if ("outcome" in turn) return turn.outcome === "wait" ? turn : claimOrStop({ runId, announcedId });
-  const claim = await claimSnapshot({ runId, announcedId, now: new Date() });
-  if (claim.outcome !== "claimed") {
+  for (;;) {
+    const turn = await waitForTurn(settings, runId);
+    if (turn.outcome === "wait") return turn;
+    const claim = await claimSnapshot({ runId, announcedId, now: new Date() });
+    if (turn.outcome === "idle") {
+      // While everybody waits, or nothing is left to send, no turn is needed to learn it; both may end in this very moment.
+      return claim.outcome === "claimed" ? { outcome: "wait", waitMs: Math.max(1_000, turn.waitMs) } : claim;
+    }
+    if (claim.outcome !== "claimed") {
+      await giveBackSlot(KEY, turn.stamp, 0);
+      return claim;
+    }
+    if (!isLookDue(claim.row, new Date())) return sendInTurn({ row: claim.row, runId, settings, stamp: turn.stamp });
+    // A look may take longer than a turn lasts: others go on meanwhile, and the next turn is for this row.
     await giveBackSlot(KEY, turn.stamp, 0);
-    return claim;
+    const looked = await lookFirst({ row: claim.row, runId, settings });
+    if (looked !== "absent") return looked;
   }
-  return sendInTurn({ row: claim.row, runId, settings, stamp: turn.stamp });
 }
 
-/** While everybody waits, or nothing is left to send, no turn is needed to learn it. */
-async function claimOrStop({ runId, announcedId }: { runId: string; announcedId: string }): Promise<Submission> {
-  const claim = await claimSnapshot({ runId, announcedId, now: new Date() });
-  // The pause ended, or a wish came, in this very moment.
-  return claim.outcome === "claimed" ? { outcome: "wait", waitMs: 0 } : claim;
-}
-
-type Turn = { stamp: Date } | { outcome: "wait"; waitMs: number } | { outcome: "idle" };
+type Turn =
+  | { outcome: "turn"; stamp: Date }
+  | { outcome: "wait"; waitMs: number }
+  /** Everybody waits, or nothing is left to send. */
+  | { outcome: "idle"; waitMs: number };
 
 /** Waits here for up to {@link TURN_WAIT_MS} until the pace allows a submission and the account has a slot for it. */
 async function waitForTurn(settings: Settings, runId: string): Promise<Turn> {
@@ -80,13 +89,15 @@ async function waitForTurn(settings: Settings, runId: string): Promise<Turn> {
   const oftenMs = settings["snapshots.slotEverySeconds"] * 1_000;
   let waitedMs = 0;
   for (;;) {
+    // While all traffic is paused not even our slots are asked for.
+    if (findStandingStop(await getSettings())) return { outcome: "idle", waitMs: 0 };
     const slot = await claimSlot(KEY, everyMs, longestMs);
     if (!(await hasReady(new Date(), runId)) || (!slot.isGranted && slot.pause)) {
       if (slot.isGranted) await giveBackSlot(KEY, slot.stamp, 0);
-      return { outcome: "idle" };
+      return { outcome: "idle", waitMs: slot.isGranted ? 0 : slot.waitMs };
     }
     if (slot.isGranted) {
-      if (await hasFreeSlot(settings)) return { stamp: slot.stamp };
+      if (await hasFreeSlot(settings)) return { outcome: "turn", stamp: slot.stamp };
       await giveBackSlot(KEY, slot.stamp, oftenMs);
     }
     const untilTurnMs = slot.isGranted ? oftenMs : slot.waitMs;
@@ -105,13 +116,6 @@ async function waitForTurn(settings: Settings, runId: string): Promise<Turn> {
 type Sending = { row: Snapshot; runId: string; settings: Settings; stamp: Date };
 
 async function sendInTurn({ row, runId, settings, stamp }: Sending): Promise<Submission> {
-  if (row.attempts > 0) {
-    const looked = await lookFirst({ row, runId, settings });
-    if (looked !== "absent") {
-      await giveBackSlot(KEY, stamp, 0);
-      return looked;
-    }
-  }
   const marked = await markSent({ row, runId, settings });
   const paceMs = settings["snapshots.submitEverySeconds"] * 1_000;
   const turn =
@@ -143,10 +147,14 @@ function renewedGuardMs(guardMs: number, turn: number): number {
  */
 async function markSent({ row, runId, settings }: Omit<Sending, "stamp">): Promise<boolean> {
   const now = new Date();
+  if (findStandingStop(await getSettings())) {
+    await releaseSnapshot({ runId, now });
+    return false;
+  }
   return db.$transaction(async (tx) => {
     const [sent] = await tx.snapshot.updateManyAndReturn({
       where: { id: row.id, status: "submitting", runId, submittedAt: null },
-      data: { submittedAt: now, attempts: { increment: 1 } },
+      data: { submittedAt: now, attempts: { increment: 1 }, leaseUntil: leaseFrom(now, settings) },
     });
     if (!sent) return false;
     const refusal = await findRefusal(tx, { ...sent, now }, settings);
@@ -185,22 +193,34 @@ async function freshenSlot(input: {
   return null;
 }
 
+/** A look is good for so long: the row waits no longer for the turn that follows it. */
+const LOOK_HOLDS_MS = 300_000;
+
+/** Before anything is sent a second time: an earlier try may have made a capture all the same. Pure. */
+function isLookDue({ attempts, lookedAt }: Snapshot, now: Date): boolean {
+  return attempts > 0 && (lookedAt === null || now.getTime() - lookedAt.getTime() > LOOK_HOLDS_MS);
+}
+
 /**
- * Before anything is sent a second time: an earlier try may have made a capture all the same. Without the index's answer nothing is sent; the row
- * waits for it, up to the time after which a submission is given up.
+ * Looks for a capture that an earlier try of this wish may have made. Without the index's answer nothing is sent; the row waits for it, up to the
+ * time after which a submission is given up.
  */
 async function lookFirst({ row, runId, settings }: Omit<Sending, "stamp">): Promise<Submission | "absent"> {
-  const now = new Date();
   const wanted = { url: row.url, from: row.requestedAt };
-  const answer = await askIndex(settings, (call) => findCaptures(wanted, call), { now, maxWaitMs: INDEX_WAIT_MS });
-  if (answer.kind === "excluded") return "absent";
-  if (answer.kind === "answered") {
-    const capture = bestCapture(answer.value);
-    if (!capture) return "absent";
+  const answer = await askIndex(settings, (call) => findCaptures(wanted, call), { maxWaitMs: INDEX_WAIT_MS });
+  const now = new Date();
+  const capture = answer.kind === "answered" ? bestCapture(answer.value) : null;
+  if (capture) {
     await recordCapture({ rows: [row], capture, now, runId });
     return { outcome: "success", snapshotId: row.id };
   }
-  await postponeSnapshot({ row, runId, settings, now });
+  if (answer.kind === "answered" || answer.kind === "excluded") {
+    const ours = { id: row.id, status: "submitting", runId } as const;
+    await db.snapshot.updateMany({ where: ours, data: { lookedAt: now, leaseUntil: leaseFrom(now, settings) } });
+    return "absent";
+  }
+  const silentMs = answer.kind === "silent" ? answer.forMs : 0;
+  await postponeSnapshot({ row, runId, silentMs, settings, now });
   return { outcome: "skipped" };
 }
 

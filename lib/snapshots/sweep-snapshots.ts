@@ -1,6 +1,7 @@
 import { db } from "@/lib/db";
 import { getSettings } from "@/lib/settings/get-settings";
 import type { Prisma } from "@/prisma/generated/client";
+import { isRestForPeople, OF_PEOPLE } from "./claim-snapshot";
 import { findStop } from "./find-stop";
 import { recordSubmission } from "./record-submission";
 
@@ -16,6 +17,8 @@ const MAX_ANNOUNCED = 200;
 /** Interrupted submissions taken back per sweep; far more than can be under way. */
 const MAX_DOUBTFUL = 200;
 
+const MET: Prisma.SnapshotWhereInput = { runId: { not: null } };
+
 /** What to announce: the same id for the same try, so that an event which did arrive starts nothing twice. */
 export type Announcement = { eventId: string; snapshotId: string; priority: number };
 
@@ -24,7 +27,7 @@ export type SweepResult = { announcements: Announcement[]; returned: number; dou
 /**
  * Finds work whose run or event got lost: claims whose lease has ended go back to the queue, or into doubt when they may have been
  * sent; waiting rows are announced (again), head of the queue first. Tries are bounded where they are counted, so a row that fails
- * again and again ends in `error`, which people see. While submissions go on, nothing is announced.
+ * again and again ends in `error`, which people see. While submissions go on, only rows that a run has met and left are announced.
  */
 export async function sweepSnapshots({ now }: { now: Date }): Promise<SweepResult> {
   const { count: returned } = await db.snapshot.updateMany({
@@ -37,10 +40,16 @@ export async function sweepSnapshots({ now }: { now: Date }): Promise<SweepResul
   });
   const message = "The worker that had sent it was interrupted.";
   for (const row of lost) {
-    await recordSubmission({ row, outcome: { kind: "unknown", reason: "no_answer", message }, now });
+    await recordSubmission({
+      row,
+      outcome: { kind: "unknown", reason: "no_answer", message },
+      isInterrupted: true,
+      now,
+    });
   }
-  if (await isFlowing(now)) return { announcements: [], returned, doubtful: lost.length };
-  const announcements = await listWaiting(now, { requestedAt: { lt: new Date(now.getTime() - LOWER_BOUND_MS) } });
+  // While submissions go on, only what a run has met and left: those events are used up.
+  const which = (await isFlowing(now)) ? MET : { requestedAt: { lt: new Date(now.getTime() - LOWER_BOUND_MS) } };
+  const announcements = await listWaiting(now, which);
   return { announcements, returned, doubtful: lost.length };
 }
 
@@ -63,14 +72,20 @@ async function isFlowing(now: Date): Promise<boolean> {
  * has met still have theirs before them. None while anything else forbids submissions.
  */
 export function listStoppedSnapshots({ now }: { now: Date }): Promise<Announcement[]> {
-  return listWaiting(now, { runId: { not: null } });
+  return listWaiting(now, MET);
 }
 
 async function listWaiting(now: Date, which: Prisma.SnapshotWhereInput): Promise<Announcement[]> {
   const settings = await getSettings();
   if (await findStop(settings, now)) return [];
+  const leastPriority = (await isRestForPeople(settings, now)) ? OF_PEOPLE : 0;
   const rows = await db.snapshot.findMany({
-    where: { ...which, status: "queued", OR: [{ notBefore: null }, { notBefore: { lte: now } }] },
+    where: {
+      ...which,
+      status: "queued",
+      priority: { gte: leastPriority },
+      OR: [{ notBefore: null }, { notBefore: { lte: now } }],
+    },
     select: { id: true, priority: true, updatedAt: true },
     orderBy: [{ priority: "desc" }, { requestedAt: "asc" }, { id: "asc" }],
     take: limitFor(settings["snapshots.submitEverySeconds"]),

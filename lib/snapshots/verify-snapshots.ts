@@ -6,7 +6,7 @@ import { getSettings } from "@/lib/settings/get-settings";
 import type { Snapshot } from "@/prisma/generated/client";
 import { askIndex } from "./ask-index";
 import { findStandingStop } from "./find-stop";
-import { type Proof, recordProof } from "./record-proof";
+import { lookAfterSilence, type Proof, recordProof } from "./record-proof";
 
 export type VerifyResult = { looked: number; verified: number; lost: number; stop: string | null };
 
@@ -33,17 +33,17 @@ export async function verifySnapshots({ now, limit }: { now: Date; limit: number
 async function verify(row: Snapshot, settings: Settings, now: Date): Promise<"verified" | "lost" | "unseen" | "later"> {
   const capturedAt = row.capturedAt ?? row.requestedAt;
   const url = /\/web\/\d+\/(.*)$/.exec(row.snapshotUrl ?? "")?.[1] ?? row.url;
-  const answer = await askIndex(settings, (call) => findProof({ url, capturedAt }, call), { now });
+  const answer = await askIndex(settings, (call) => findProof({ url, capturedAt }, call));
   if (answer.kind === "later") return "later";
   if (answer.kind === "silent") {
-    // Says nothing about the capture: the same look again, a little later.
-    const at = new Date(now.getTime() + settings["snapshots.relookMinutes"] * 60_000);
-    await db.snapshot.updateMany({ where: { id: row.id, status: row.status }, data: { nextVerifyAt: at } });
+    // Says nothing about the capture: the same look again, a little later, but not for ever.
+    const nextVerifyAt = lookAfterSilence(row.finishedAt ?? now, settings, now);
+    await db.snapshot.updateMany({ where: { id: row.id, status: row.status }, data: { nextVerifyAt } });
     return "later";
   }
   // Of an excluded address nobody can see a capture; the next row is not concerned.
   const proof: Proof = answer.kind === "answered" ? answer.value : { isVisible: false };
-  const similarity = proof.isVisible ? await findSimilarity(row, { url, capturedAt }, { settings, now }) : null;
+  const similarity = proof.isVisible ? await findSimilarity(row, { url, capturedAt }, settings) : null;
   return recordProof({ row, proof, similarity, settings, now });
 }
 
@@ -61,18 +61,14 @@ async function findProof({ url, capturedAt }: Wanted, call: WaybackCall): Promis
  * How much the capture resembles the page that our last good check of that URL saw, 0..1. Looked at once; null where there is nothing to compare,
  * or playback does not show it yet.
  */
-async function findSimilarity(
-  row: Snapshot,
-  wanted: Wanted,
-  { settings, now }: { settings: Settings; now: Date },
-): Promise<number | null> {
+async function findSimilarity(row: Snapshot, wanted: Wanted, settings: Settings): Promise<number | null> {
   if (row.similarity !== null) return row.similarity;
   const seen = await db.checkState.findFirst({
     where: { resourceId: row.resourceId, urlVersion: row.urlVersion, bodySketch: { not: null } },
     select: { bodySketch: true },
   });
   if (!seen?.bodySketch) return null;
-  const answer = await askIndex(settings, (call) => sketchCapture(wanted, call), { now });
+  const answer = await askIndex(settings, (call) => sketchCapture(wanted, call));
   const sketch = answer.kind === "answered" ? answer.value : null;
   return sketch && (compareSketches(seen.bodySketch, sketch)?.similarity ?? null);
 }

@@ -19,4 +19,6 @@ CREATE TRIGGER "Limiter_changed"
 -- The job whose failure was heard last, and when: for a while the archive gives the same job back instead of trying anew.
 ALTER TABLE "Snapshot"
   ADD COLUMN "failedJobId" TEXT,
-  ADD COLUMN "failedAt" TIMESTAMPTZ(3);
+  ADD COLUMN "failedAt" TIMESTAMPTZ(3),
+  -- When the index last showed no capture of an earlier try: then it may be sent again.
+  ADD COLUMN "lookedAt" TIMESTAMPTZ(3);
