@@ -32,7 +32,9 @@ export function Planner({ queue, now }: { queue: Queue; now: Date }) {
         </Banner>
       )}
       {account?.system && account.system !== "ok" && (
-        <Banner title="The Wayback Machine says of itself:">{account.system}</Banner>
+        <Banner title="The Wayback Machine says of itself:">
+          {account.system === "down" ? "It is out of order. It is asked again every minute." : account.system}
+        </Banner>
       )}
       <dl className="grid grid-cols-2 gap-x-8 gap-y-4 border-b border-line-strong pb-3 sm:grid-cols-3 xl:grid-cols-6">
         <Stat

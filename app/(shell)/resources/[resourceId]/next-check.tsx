@@ -10,6 +10,9 @@ type NextCheckProps = {
     deletedAt: Date | null;
     nextCheckAt: Date | null;
     checkRequestedAt: Date | null;
+    /** Set while its last check could not be ended, because the host that it leads to could not be asked. */
+    notBefore: Date | null;
+    leadsTo: string | null;
     host: string;
     collection: { isCheckingOn: boolean };
   };
@@ -32,6 +35,17 @@ export function NextCheck({ resource, now, stop, hostState }: NextCheckProps) {
   }
   if (stop) return <>{stop}</>;
   if (hostState.notice) return <HostWait notice={hostState.notice} host={resource.host} />;
+  if (resource.leadsTo && resource.notBefore && resource.notBefore > now) {
+    return (
+      <>
+        It leads to{" "}
+        <Link href={toRoute(hostPath(resource.leadsTo))} className="link">
+          {resource.leadsTo}
+        </Link>
+        , which can’t be asked yet. It is checked <Time at={resource.notBefore} />.
+      </>
+    );
+  }
   if (resource.checkRequestedAt) {
     return (
       <span className="inline-flex items-center gap-1.5">
