@@ -1,10 +1,5 @@
-import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { migrateInChild, query } from "@/e2e/support/database";
-import { freePorts } from "@/lib/launcher/data-dir";
-import { startPostgres } from "@/lib/launcher/postgres";
+import { query } from "@/e2e/support/database";
+import { withBenchDatabase } from "./bench-database";
 import { print } from "./print";
 
 const ROWS = Number(process.env.BENCH_CHECKS ?? 5_000_000);
@@ -25,21 +20,12 @@ type Database = { url: string };
  * and meanwhile. On the PostgreSQL that Holdfast starts itself, with its own settings, migrated as usual.
  */
 export async function run(): Promise<void> {
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), "holdfast-bench-"));
-  const [port = 0] = await freePorts(1);
-  const postgres = await startPostgres({ dataDir, port, password: randomBytes(12).toString("hex") });
-  try {
-    migrateInChild(postgres.url);
-    process.env.DATABASE_URL = postgres.url;
+  await withBenchDatabase(async (postgres) => {
     const now = new Date();
     const rows = await fill(postgres, now);
     await printSize(postgres, rows);
     await measure(now);
-    await (await import("@/lib/db")).db.$disconnect();
-  } finally {
-    await postgres.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  }
+  });
 }
 
 /** As the writer of checks leaves them: in the order of time, each resource's scattered over the whole table. */

@@ -1,10 +1,5 @@
-import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { migrateInChild, query } from "@/e2e/support/database";
-import { freePorts } from "@/lib/launcher/data-dir";
-import { startPostgres } from "@/lib/launcher/postgres";
+import { query } from "@/e2e/support/database";
+import { withBenchDatabase } from "./bench-database";
 
 const RESOURCES = Number(process.env.BENCH_RESOURCES ?? 100_000);
 const COLLECTIONS = 50;
@@ -16,23 +11,14 @@ const MB = 1_000_000;
  * of the report are. On the PostgreSQL that Holdfast starts itself, with its own settings, migrated as usual.
  */
 export async function run(): Promise<void> {
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), "holdfast-bench-"));
-  const [port = 0] = await freePorts(1);
-  const postgres = await startPostgres({ dataDir, port, password: randomBytes(12).toString("hex") });
-  try {
-    migrateInChild(postgres.url);
-    process.env.DATABASE_URL = postgres.url;
+  await withBenchDatabase(async (postgres) => {
     await fill(postgres.url);
     console.log(`${RESOURCES} resources in ${COLLECTIONS} collections, 10 % of them broken, 90 days of trend`);
     await measureExports();
     await measureNumbers();
     await measureHosts();
     await measureBulk();
-    await (await import("@/lib/db")).db.$disconnect();
-  } finally {
-    await postgres.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  }
+  });
 }
 
 async function fill(url: string): Promise<void> {

@@ -1,11 +1,5 @@
-import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { migrateInChild } from "@/e2e/support/database";
 import { possibleSpanMs } from "@/e2e/support/possible-pace";
-import { freePorts } from "@/lib/launcher/data-dir";
-import { startPostgres } from "@/lib/launcher/postgres";
+import { withBenchDatabase } from "./bench-database";
 import { print } from "./print";
 
 const ROWS = Number(process.env.BENCH_SNAPSHOTS ?? 1_000);
@@ -18,18 +12,7 @@ const BAR = 0.98;
  * hours pass in minutes. How near to the possible pace it comes, and whether any limit was passed.
  */
 export async function run(): Promise<void> {
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), "holdfast-bench-"));
-  const [port = 0] = await freePorts(1);
-  const postgres = await startPostgres({ dataDir, port, password: randomBytes(12).toString("hex") });
-  try {
-    migrateInChild(postgres.url);
-    process.env.DATABASE_URL = postgres.url;
-    await submitAll();
-    await (await import("@/lib/db")).db.$disconnect();
-  } finally {
-    await postgres.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  }
+  await withBenchDatabase(submitAll);
 }
 
 async function submitAll(): Promise<void> {
