@@ -87,7 +87,7 @@ async function waitForTurn(settings: Settings, runId: string): Promise<Turn> {
   const everyMs = settings["snapshots.submitEverySeconds"] * 1_000 + settings["snapshots.submitGuardMs"];
   const longestMs = everyMs + renewedGuardMs(settings["snapshots.submitGuardMs"], MAX_RENEWALS - 1);
   const oftenMs = settings["snapshots.slotEverySeconds"] * 1_000;
-  let waitedMs = 0;
+  const giveUpAt = Date.now() + TURN_WAIT_MS;
   for (;;) {
     // While all traffic is paused not even our slots are asked for.
     if (findStandingStop(await getSettings())) return { outcome: "idle", waitMs: 0 };
@@ -101,14 +101,13 @@ async function waitForTurn(settings: Settings, runId: string): Promise<Turn> {
       await giveBackSlot(KEY, slot.stamp, oftenMs);
     }
     const untilTurnMs = slot.isGranted ? oftenMs : slot.waitMs;
-    if (waitedMs + untilTurnMs > TURN_WAIT_MS) {
+    // By the clock: an answer of the archive may have taken longer than all the waiting.
+    if (Date.now() + untilTurnMs > giveUpAt) {
       return { outcome: "wait", waitMs: Math.min(untilTurnMs, LONGEST_WAIT_MS) };
     }
     // What the archive says of our slots is asked for shortly before the turn, so that the turn is not spent on it.
     const isNear = untilTurnMs <= oftenMs;
-    const waitMs = Math.max(1, isNear ? untilTurnMs : untilTurnMs - oftenMs);
-    await paceClock().sleep(waitMs);
-    waitedMs += waitMs;
+    await paceClock().sleep(Math.max(1, isNear ? untilTurnMs : untilTurnMs - oftenMs));
     if (!isNear) await hasFreeSlot(settings);
   }
 }
