@@ -6,6 +6,7 @@ const ROWS = Number(process.env.BENCH_SNAPSHOTS ?? 1_000);
 const SLOTS = 3;
 const PER_MINUTE = 7;
 const BAR = 0.98;
+const FORECAST_BAR = 0.05;
 
 /**
  * A full queue against the archive as it is: three slots that are released 5 to 20 s late, 7 submissions a minute. On the moved clock, on which
@@ -18,11 +19,18 @@ export async function run(): Promise<void> {
 async function submitAll(): Promise<void> {
   const { startMovedWorld } = await import("@/e2e/support/moved-world");
   const { defaultSettings } = await import("@/lib/settings/definitions");
+  const { getQueue } = await import("@/lib/snapshots/get-queue");
   const world = await startMovedWorld();
   const startedAt = performance.now();
   await world.begin({ archive: { "spn.slots": SLOTS, "spn.perMinute": PER_MINUTE } });
   for (const resource of await world.resources(ROWS)) await world.archiveNow(resource);
+  const forecasts = [];
+  for (const share of [0.1, 0.3, 0.5, 0.7]) {
+    await world.clock.runUntil(() => world.posts().length >= ROWS * share, { everyMs: 1_000 });
+    forecasts.push({ share, at: world.clock.now.getTime(), doneAt: (await getQueue({ now: world.clock.now })).doneAt });
+  }
   await world.clock.runUntil(() => world.posts().length >= ROWS, { everyMs: 60_000 });
+  const endedAt = world.posts().at(-1)?.arrivedAt ?? 0;
   await world.clock.runFor(600_000);
 
   const { accounts, urls, blindRepeats, outcomes } = world.sandbox.control.audit();
@@ -45,6 +53,11 @@ async function submitAll(): Promise<void> {
   );
   print("share of the possible pace (one per 9 s)", share.toFixed(4), share >= BAR, `at least ${BAR}`);
   print("share of the possible pace (7 a minute)", ofLimit.toFixed(4));
+  for (const { share: done, at, doneAt } of forecasts) {
+    const error = ((doneAt?.getTime() ?? 0) - endedAt) / (endedAt - at);
+    const isRight = Math.abs(error) <= FORECAST_BAR;
+    print(`forecast after ${done * 100} % of the queue`, `${(error * 100).toFixed(1)} % off`, isRight, "within 5 %");
+  }
   print(
     "most in a minute",
     String(account?.mostInMinute),
