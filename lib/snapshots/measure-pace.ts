@@ -3,8 +3,8 @@ import type { Settings } from "@/lib/settings/definitions";
 
 /** Fewer gaps than this say nothing about the pace. */
 const LEAST_GAPS = 5;
-/** So many newest gaps count: what was an hour ago may be another matter. */
-const NEWEST_GAPS = 60;
+/** So many newest gaps count, about an hour's: captures take 8 to 50 s, so that the mean of sixty is off by a twentieth by chance alone. */
+const NEWEST_GAPS = 300;
 const HOUR_MS = 3_600_000;
 
 export type MeasuredPace = {
