@@ -5,10 +5,10 @@ import { expect, test } from "./support/fixtures";
 import { control, speedUpArchive } from "./support/sandbox";
 
 /** The long form: `E2E_SNAPSHOTS=500 E2E_KILLS=12 npm test -- --only browser e2e/snapshot-crash.spec.ts`. */
-const SNAPSHOTS = Number(process.env.E2E_SNAPSHOTS ?? 200);
+const SNAPSHOTS = Number(process.env.E2E_SNAPSHOTS ?? 150);
 const HOSTS = 50;
 /** Of one of the two web apps or of the engine, in turn. */
-const KILLS = Number(process.env.E2E_KILLS ?? 4);
+const KILLS = Number(process.env.E2E_KILLS ?? 3);
 /** Captures between two kills. */
 const APART = Math.floor(SNAPSHOTS / (KILLS + 1));
 
