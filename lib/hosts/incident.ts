@@ -1,25 +1,5 @@
 import { formatCount, formatNumber } from "@/lib/format";
-import { type Reason, reasonText } from "@/lib/resources/verdict";
-
-/** Reasons that lie with a host as a whole and not with one of its pages. */
-export const HOST_REASONS = [
-  "dns",
-  "refused",
-  "no_route",
-  "timeout",
-  "timeout_dns",
-  "timeout_connect",
-  "timeout_tls",
-  "timeout_headers",
-  "timeout_body",
-  "reset",
-  "tls_expired",
-  "tls_not_yet_valid",
-  "tls_name",
-  "tls_chain",
-  "tls_self_signed",
-  "tls_failed",
-] as const satisfies readonly Reason[];
+import { reasonText } from "@/lib/resources/verdict";
 
 /** Many resources of one host that fail because of the host: one thing to look at, however many they are. */
 export type Incident = {

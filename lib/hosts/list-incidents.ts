@@ -1,7 +1,8 @@
 import { db } from "@/lib/db";
+import { HOST_REASONS } from "@/lib/resources/network-reason";
 import { getSettings } from "@/lib/settings/get-settings";
 import { Prisma } from "@/prisma/generated/client";
-import { HOST_REASONS, type Incident } from "./incident";
+import type { Incident } from "./incident";
 
 /** Checks that failed, for a reason of the host. */
 const FAILS_FOR_HOST = Prisma.sql`s."verdict" IN ('failing', 'broken', 'unreachable') AND s."reason" = ANY(${[...HOST_REASONS]}::text[])`;

@@ -4,7 +4,8 @@ import { type Explained, said } from "./explained";
  * Reasons of a check that got no usable answer: what lies between Holdfast and the page. Browser-safe.
  */
 
-export const NETWORK_REASONS = [
+/** Those that lie with a host as a whole and not with one of its pages. */
+export const HOST_REASONS = [
   "dns",
   "refused",
   "no_route",
@@ -21,9 +22,9 @@ export const NETWORK_REASONS = [
   "tls_chain",
   "tls_self_signed",
   "tls_failed",
-  "too_many_redirects",
-  "invalid_response",
 ] as const;
+
+export const NETWORK_REASONS = [...HOST_REASONS, "too_many_redirects", "invalid_response"] as const;
 
 export const NETWORK_TEXT: Record<(typeof NETWORK_REASONS)[number], Explained> = {
   dns: said(

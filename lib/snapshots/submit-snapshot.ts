@@ -153,7 +153,7 @@ async function markSent({ row, runId, settings }: Omit<Sending, "stamp">): Promi
   return db.$transaction(async (tx) => {
     const [sent] = await tx.snapshot.updateManyAndReturn({
       where: { id: row.id, status: "submitting", runId, submittedAt: null },
-      data: { submittedAt: now, attempts: { increment: 1 }, leaseUntil: leaseFrom(now, settings) },
+      data: { submittedAt: now, attempts: { increment: 1 }, lookedAt: null, leaseUntil: leaseFrom(now, settings) },
     });
     if (!sent) return false;
     const refusal = await findRefusal(tx, { ...sent, now }, settings);
